@@ -1,0 +1,78 @@
+"""What a call wants done, as orders. Whoever performs them adds words, network and clocks.
+
+An answer to turn N is one `Say` with that turn, followed by at most one `HangUp` or
+`TransferCall` of the same turn, which takes effect after the words are spoken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from conversation.cards import EmergencyCard
+from conversation.steps import Step
+
+#: The turn that the greeting answers, before the driver has said anything.
+GREETING_TURN = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step to be spoken. `wording` counts how often it was said in this call before."""
+
+    step: Step
+    wording: int = 0
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Answer `turn` with these lines. `firm`: the driver cannot cut them off.
+
+    `understood` tells whether the rules read the driver's words, so that a plain line will do.
+    """
+
+    turn: int
+    lines: tuple[Line, ...]
+    firm: bool = False
+    understood: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupt:
+    """Speak these lines at once, cutting off whatever is being said by us."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """End the call once the words of `turn` are spoken."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class TransferCall:
+    """Hand the driver to `contact` (a phone number) once the words of `turn` are spoken."""
+
+    turn: int | None
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseAlert:
+    """Store this card and tell the dispatchers, before anything after it is done."""
+
+    card: EmergencyCard
+
+
+@dataclass(frozen=True, slots=True)
+class TuneAgent:
+    """How long a silence counts as one (milliseconds), and how many reminders may follow."""
+
+    reminder_after_ms: int
+    reminders: int
+
+
+Action = Say | Interrupt | HangUp | TransferCall | RaiseAlert | TuneAgent

@@ -1,0 +1,318 @@
+"""One call, with no network and no clock: events in, actions out.
+
+`Call.receive` is all there is. Whoever drives a call reads events from somewhere, hands them in,
+and carries out the actions in their order; what the call knows is in `Call.memory`, from which
+`Call(memory)` goes on in another process.
+"""
+
+from __future__ import annotations
+
+from conversation import checkin, emergency, listening
+from conversation.actions import (
+    GREETING_TURN,
+    Action,
+    HangUp,
+    Interrupt,
+    RaiseAlert,
+    Say,
+    TransferCall,
+    TuneAgent,
+)
+from conversation.danger import Verdict, assess
+from conversation.danger.verdict import NO_DANGER
+from conversation.draft import Draft
+from conversation.events import (
+    AnswerSent,
+    CallEnded,
+    CallStarted,
+    DetailsArrived,
+    DriverSpoke,
+    Event,
+    LineRestored,
+    ReminderDue,
+    Speaker,
+    Transcript,
+    TransferBridged,
+    TransferFailed,
+    TransferStarted,
+    TurnRequested,
+)
+from conversation.facts import Act, Hearing
+from conversation.hearing import hear
+from conversation.memory import Memory
+from conversation.states import EMERGENCY_PHASES, Phase, Signal
+from conversation.steps import Step
+
+#: A silence worth a reminder, and how many may follow each other: the last one says goodbye.
+REMINDER_AFTER_MS = 8_000
+
+#: A mailbox or a stranger can say "emergency" without being in one.
+_NOT_THE_DRIVER = frozenset({Act.VOICEMAIL, Act.WRONG_PERSON})
+#: A closed line may come back, and what becomes of a transfer is often known only afterwards.
+_AFTER_THE_END = LineRestored | TransferStarted | TransferBridged | TransferFailed
+
+
+class Call:
+    """A call's memory, and what it does next."""
+
+    def __init__(self, memory: Memory | None = None) -> None:
+        self._memory = memory or Memory()
+        # The call as it stood before the last answer, should nobody hear that answer.
+        self._before: Memory | None = None
+
+    @property
+    def memory(self) -> Memory:
+        """What the call knows now."""
+        return self._memory
+
+    def receive(self, event: Event) -> list[Action]:
+        """Take in what happened; return what is to be done, in order.
+
+        Each `TurnRequested` and `ReminderDue` is answered by exactly one `Say` of its turn, but
+        for a call that has ended, which does nothing any more.
+        """
+        if self._memory.phase is Phase.ENDED and not isinstance(event, _AFTER_THE_END):
+            return []
+        match event:
+            case CallStarted():
+                actions = self._start(event)
+            case DetailsArrived():
+                self._learn_load(event)
+                actions = []
+            case AnswerSent():
+                self._settle(event)
+                actions = []
+            case LineRestored():
+                actions = self._come_back(event)
+            case DriverSpoke():
+                actions = self._overhear(event)
+            case TurnRequested():
+                actions = self._answer(event)
+            case ReminderDue():
+                actions = self._remind(event)
+            case TransferStarted() | TransferBridged() | TransferFailed():
+                actions = self._follow_transfer(event)
+            case CallEnded():
+                actions = self._end(event)
+        return self._alert_first(actions, event.at)
+
+    # The line
+
+    def _start(self, event: CallStarted) -> list[Action]:
+        if self._memory.phase is not Phase.DIALLED:
+            return []
+        self._learn_load(event)
+        draft = Draft(self._memory, event.at)
+        checkin.greet(draft)
+        tuning = TuneAgent(REMINDER_AFTER_MS, checkin.SILENT_REMINDERS)
+        return [*self._spoken(draft, GREETING_TURN), tuning]
+
+    def _learn_load(self, event: CallStarted | DetailsArrived) -> None:
+        memory = self._memory
+        language = "es" if event.load.language.lower().startswith(("es", "spa")) else "en"
+        self._memory = memory.model_copy(
+            update={
+                "load": event.load,
+                "started_at": memory.started_at or event.at,
+                "language": language if memory.phase is Phase.DIALLED else memory.language,
+            }
+        )
+
+    def _come_back(self, event: LineRestored) -> list[Action]:
+        """After a dropped line: no greeting again, but no silence for a waiting driver either."""
+        if self._memory.phase is Phase.DIALLED:
+            return []
+        self._before = None
+        self._reopen(event)
+        if not self._must_speak_first():
+            return [Say(GREETING_TURN, ())]
+        draft = Draft(self._memory, event.at)
+        draft.say(Step.BACK_AFTER_DROP)
+        if draft.phase in EMERGENCY_PHASES or draft.phase is Phase.SUSPECTED:
+            emergency.remind(draft)
+        elif draft.phase is not Phase.CLOSING:
+            checkin.repeat_question(draft)
+        return self._spoken(draft, GREETING_TURN)
+
+    def _reopen(self, event: LineRestored) -> None:
+        if self._memory.phase is Phase.ENDED:
+            draft = Draft(self._memory, event.at)
+            draft.signal(Signal.LINE_RESTORED)
+            self._memory = draft.memory.model_copy(update={"closed_in": None})
+
+    def _must_speak_first(self) -> bool:
+        """Whether the driver waits for words that the dropped line has swallowed."""
+        memory = self._memory
+        unsaid = memory.had_emergency and not (memory.emergency and memory.emergency.announced)
+        return memory.owed_turn is not None or unsaid or memory.phase is Phase.HANDING_OVER
+
+    def _settle(self, event: AnswerSent) -> None:
+        if self._memory.owed_turn == event.turn:
+            self._memory = self._memory.model_copy(update={"owed_turn": None})
+
+    def _end(self, event: CallEnded) -> list[Action]:
+        draft = Draft(self._memory, event.at)
+        draft.note(closed_in=draft.phase)
+        draft.signal(Signal.LINE_CLOSED)
+        self._memory = draft.memory
+        return []
+
+    # The driver
+
+    def _overhear(self, event: DriverSpoke) -> list[Action]:
+        """Look for danger in words that nobody waits for yet."""
+        floor = self._floor_after(event)
+        self._memory = self._memory.model_copy(update={"floor": floor})
+        if self._memory.phase in EMERGENCY_PHASES or self._memory.phase is Phase.DIALLED:
+            return []
+        memory, _ = self._rewound(event.transcript)
+        words = listening.new_words(event.transcript, memory.ear)
+        danger = assess(words)
+        if danger.verdict is not Verdict.YES:
+            return []
+        draft = Draft(memory.model_copy(update={"floor": floor}), event.at)
+        emergency.accept(draft, danger)
+        self._before = None
+        if floor is not Speaker.AGENT:
+            # He is still talking: the answer to the coming request says the first words.
+            self._memory = draft.memory
+            return []
+        emergency.begin(draft, self._hear(draft, words))
+        draft.note_emergency(cut_in=True)
+        ear = listening.answered(event.transcript, memory.ear, unheard=False)
+        self._memory = draft.memory.model_copy(update={"ear": ear})
+        return _interruption(draft)
+
+    def _answer(self, event: TurnRequested) -> list[Action]:
+        memory, unheard = self._rewound(event.transcript)
+        draft = Draft(memory, event.at)
+        words = listening.new_words(event.transcript, memory.ear)
+        self._before = memory
+        self._respond(draft, event, words)
+        ear = listening.answered(event.transcript, self._memory.ear, unheard=unheard)
+        draft.note(ear=ear, floor=Speaker.AGENT, owed_turn=event.turn)
+        return self._spoken(draft, event.turn)
+
+    def _respond(self, draft: Draft, event: TurnRequested, words: str) -> None:
+        if draft.phase is Phase.DIALLED:
+            checkin.greet(draft)
+            if not listening.agent_letters(event.transcript):
+                return
+            # Somebody has greeted already; what became of it is lost, but not what was said.
+            draft.lines.clear()
+        hearing = self._hear(draft, words)
+        if draft.phase in EMERGENCY_PHASES or draft.phase is Phase.SUSPECTED:
+            emergency.answer(draft, hearing, words)
+            if draft.phase not in EMERGENCY_PHASES and draft.phase is not Phase.SUSPECTED:
+                checkin.resume(draft, hearing, words)
+            return
+        danger = NO_DANGER if hearing.acts & _NOT_THE_DRIVER else assess(words)
+        if danger.verdict is Verdict.YES:
+            emergency.accept(draft, danger)
+            emergency.begin(draft, hearing)
+        elif danger.verdict is Verdict.PERHAPS:
+            checkin.take_in(draft, hearing, words)
+            emergency.suspect(draft, danger)
+        else:
+            checkin.answer(draft, hearing, words)
+
+    def _remind(self, event: ReminderDue) -> list[Action]:
+        draft = Draft(self._memory, event.at)
+        self._before = self._memory
+        if draft.phase is Phase.DIALLED:
+            checkin.greet(draft)
+        elif draft.phase in EMERGENCY_PHASES or draft.phase is Phase.SUSPECTED:
+            emergency.remind(draft)
+        else:
+            checkin.remind(draft)
+        ear = listening.answered(event.transcript, draft.memory.ear, unheard=False)
+        draft.note(ear=ear, floor=Speaker.AGENT, owed_turn=event.turn)
+        return self._spoken(draft, event.turn)
+
+    def _follow_transfer(
+        self, event: TransferStarted | TransferBridged | TransferFailed
+    ) -> list[Action]:
+        if self._memory.emergency is None or not self._memory.emergency.accepted:
+            return []
+        draft = Draft(self._memory, event.at)
+        self._before = None
+        match event:
+            case TransferStarted():
+                emergency.transfer_started(draft, event.contact)
+            case TransferBridged():
+                emergency.transfer_bridged(draft, event.contact)
+            case TransferFailed():
+                emergency.transfer_failed(draft, event.contact)
+        self._memory = draft.memory
+        return _interruption(draft) if draft.lines else []
+
+    # What all of them share
+
+    def _hear(self, draft: Draft, words: str) -> Hearing:
+        hearing = hear(words, draft.memory.question)
+        if hearing.does(Act.SPEAKS_SPANISH):
+            draft.note(language="es")
+        elif hearing.does(Act.SPEAKS_ENGLISH):
+            draft.note(language="en")
+        return hearing
+
+    def _rewound(self, transcript: Transcript) -> tuple[Memory, bool]:
+        """The memory to go on from, and whether the last answer went unheard.
+
+        An answer that nobody heard is taken back, with all that the call thought of the words it
+        answered; but never an accepted emergency, nor what has happened outside the call.
+        """
+        memory, before = self._memory, self._before
+        if before is None or not listening.was_unheard(transcript, memory.ear):
+            return memory, False
+        ear = before.ear.model_copy(update={"unheard": memory.ear.unheard})
+        before = before.model_copy(update={"ear": ear, "floor": memory.floor})
+        return _keeping_emergency(before, memory), True
+
+    def _floor_after(self, event: DriverSpoke) -> Speaker | None:
+        if event.floor is not None:
+            return event.floor
+        if self._memory.floor is not None:
+            return self._memory.floor
+        last = event.transcript[-1].speaker if event.transcript else None
+        return last if last is Speaker.AGENT else None
+
+    def _spoken(self, draft: Draft, turn: int) -> list[Action]:
+        self._memory = draft.memory
+        actions: list[Action] = [Say(turn, tuple(draft.lines), draft.firm, draft.understood)]
+        if draft.hangs_up:
+            actions.append(HangUp(turn))
+        elif draft.transfers_to is not None:
+            actions.append(TransferCall(turn, draft.transfers_to))
+        return actions
+
+    def _alert_first(self, actions: list[Action], at: float) -> list[Action]:
+        """Put the emergency card before everything else, whenever it has news."""
+        memory = self._memory
+        card = emergency.card(memory, at)
+        told = emergency.last_card(memory)
+        if card is None or (told is not None and told.tells_the_same_as(card)):
+            return actions
+        self._memory = emergency.with_card(memory, card)
+        return [RaiseAlert(card), *actions]
+
+
+def _interruption(draft: Draft) -> list[Action]:
+    actions: list[Action] = [Interrupt(tuple(draft.lines))]
+    if draft.transfers_to is not None:
+        actions.append(TransferCall(None, draft.transfers_to))
+    return actions
+
+
+def _keeping_emergency(before: Memory, now: Memory) -> Memory:
+    """`before`, but with the emergency that was accepted since, and all that happened in it."""
+    known = now.emergency
+    if known is None or not known.accepted:
+        return before
+    if before.emergency is None or not before.emergency.accepted:
+        fresh = known.model_copy(update={"announced": False, "advised_911": False, "unclear": 0})
+        return before.model_copy(update={"phase": Phase.SAFETY, "emergency": fresh})
+    emergency = before.emergency.model_copy(
+        update={"receipt": known.receipt, "card": known.card, "type": known.type}
+    )
+    return before.model_copy(update={"emergency": emergency})

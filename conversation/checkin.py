@@ -1,0 +1,466 @@
+"""The check-in: what an answer means for the call, and which question comes next.
+
+Questions whose answer is known are not asked; a question is asked at most twice, each time in
+other words, and then its field stays empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from conversation.draft import Draft
+from conversation.facts import Act, Hearing, Topic
+from conversation.forms import DelayReason, UnloadingStatus
+from conversation.memory import Ending, Memory
+from conversation.position import contradicts
+from conversation.states import Phase, Signal
+from conversation.steps import Step
+
+#: A question that failed so often is left, and its field stays empty.
+TRIES = 2
+#: So many turns in a row that tell nothing end the call politely.
+FRUITLESS_TURNS = 4
+#: So many turns in a row without an intelligible word end the call.
+UNCLEAR_TURNS = 3
+#: So many reminders in a row without a word end the call.
+SILENT_REMINDERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the check-in: the topic that answers it, and when it is wanted at all."""
+
+    topic: Topic
+    steps: tuple[Step, ...]
+    wanted: Callable[[Memory], bool] = lambda _: True
+
+    def answered(self, memory: Memory) -> bool:
+        """Whether what the call knows makes this question needless."""
+        if self.topic is Topic.DELAY_REASON and memory.notes.value(Topic.LATE) is False:
+            return True
+        return memory.notes.knows(self.topic)
+
+
+def _late_without_reason(memory: Memory) -> bool:
+    return memory.notes.value(Topic.LATE) is True
+
+
+def _in_a_door(memory: Memory) -> bool:
+    return memory.notes.value(Topic.UNLOADING) in (
+        UnloadingStatus.IN_DOOR,
+        UnloadingStatus.UNLOADING,
+        UnloadingStatus.WAITING_FOR_LUMPER,
+    )
+
+
+def _keeps_waiting(memory: Memory) -> bool:
+    """At the facility, delays are worth asking about unless the unloading is quietly under way."""
+    return memory.notes.value(Topic.UNLOADING) is not None
+
+
+QUESTIONS: dict[Phase, tuple[Question, ...]] = {
+    Phase.STATUS: (Question(Topic.STATUS, (Step.ASK_STATUS,)),),
+    Phase.ON_ROAD: (
+        Question(Topic.PLACE, (Step.ASK_PLACE, Step.ASK_PLACE_CLOSER)),
+        Question(Topic.ETA, (Step.ASK_ETA, Step.ASK_ETA_TIME)),
+        Question(Topic.DELAY_REASON, (Step.ASK_DELAY_REASON,), _late_without_reason),
+        Question(Topic.DELAY_REASON, (Step.ASK_DELAY,), lambda m: not _late_without_reason(m)),
+        Question(Topic.REEFER, (Step.ASK_REEFER,), lambda m: bool(m.load.reefer_set_point)),
+    ),
+    Phase.AT_FACILITY: (
+        Question(Topic.PLACE, (Step.ASK_FACILITY,)),
+        Question(Topic.CHECK_IN_TIME, (Step.ASK_CHECK_IN,), lambda m: m.load.wants_check_in_time),
+        Question(Topic.UNLOADING, (Step.ASK_UNLOADING,)),
+        Question(Topic.DOOR, (Step.ASK_DOOR,), _in_a_door),
+        Question(Topic.DELAY_REASON, (Step.ASK_FACILITY_DELAY,), _keeps_waiting),
+        Question(Topic.REEFER, (Step.ASK_REEFER,), lambda m: bool(m.load.reefer_set_point)),
+    ),
+}
+
+
+def greet(draft: Draft) -> None:
+    """First words of the call."""
+    load = draft.memory.load
+    ours = load.known and load.direction != "inbound"
+    draft.signal(Signal.GREETED)
+    draft.ask(Step.OPENING if ours else Step.OPENING_INBOUND)
+
+
+def answer(draft: Draft, hearing: Hearing, words: str) -> None:
+    """Answer one turn of the driver's in the check-in."""
+    if draft.phase is Phase.CLOSING:
+        _answer_after_goodbye(draft, hearing, words)
+    elif _ends_the_call(draft, hearing):
+        pass
+    elif hearing.does(Act.UNINTELLIGIBLE):
+        _answer_noise(draft)
+    else:
+        _answer_words(draft, hearing, words)
+
+
+def _answer_words(draft: Draft, hearing: Hearing, words: str) -> None:
+    before = draft.memory
+    take_in(draft, hearing, words)
+    if _wants_a_moment(draft, hearing):
+        return
+    _count_failures(draft, before, hearing)
+    if draft.memory.fruitless >= FRUITLESS_TURNS:
+        close(draft, Ending.FEW_WORDS)
+        return
+    _reply_to_driver(draft, hearing)
+    _acknowledge(draft, before, hearing)
+    if _checks_position(draft, before):
+        return
+    if hearing.does(Act.SAYS_GOODBYE) and draft.phase is not Phase.POD:
+        close(draft, Ending.DRIVER_HAD_TO_GO)
+    else:
+        _move(draft, hearing)
+
+
+def remind(draft: Draft) -> None:
+    """Words after a silence."""
+    if draft.phase is Phase.CLOSING:
+        draft.say(Step.GOODBYE)
+        draft.hang_up()
+        return
+    silences = draft.memory.silences + 1
+    draft.note(silences=silences)
+    if silences >= SILENT_REMINDERS:
+        close(draft, Ending.SILENCE)
+        return
+    draft.say(Step.ARE_YOU_THERE)
+    repeat_question(draft)
+
+
+_CLOSING_STEPS: dict[Ending, Step] = {
+    Ending.COMPLETE: Step.CLOSING,
+    Ending.DRIVER_HAD_TO_GO: Step.CLOSING_BRIEF,
+    Ending.BAD_LINE: Step.CLOSING_BAD_LINE,
+    Ending.SILENCE: Step.CLOSING_SILENCE,
+    Ending.FEW_WORDS: Step.CLOSING_FEW_WORDS,
+    Ending.CALL_BACK_ASKED: Step.CLOSING_CALL_BACK,
+    Ending.STOP_CALLING: Step.CLOSING_STOP_CALLING,
+    Ending.WRONG_PERSON: Step.CLOSING_WRONG_PERSON,
+    Ending.VOICEMAIL: Step.VOICEMAIL_MESSAGE,
+}
+
+
+def close(draft: Draft, ending: Ending, **values: str) -> None:
+    """Say goodbye for this reason, and hang up."""
+    if draft.phase is not Phase.CLOSING:
+        draft.signal(Signal.GOODBYE)
+    draft.note(ending=ending)
+    draft.say(_CLOSING_STEPS[ending], **values)
+    draft.hang_up()
+
+
+def resume(draft: Draft, hearing: Hearing, words: str) -> None:
+    """Go on where an emergency, denied or taken back, broke in."""
+    take_in(draft, hearing, words)
+    if draft.phase is Phase.CLOSING:
+        draft.say(Step.GOODBYE)
+        draft.hang_up()
+        return
+    _settle_status(draft)
+    if draft.phase is Phase.POD:
+        repeat_question(draft)
+    else:
+        go_on(draft)
+
+
+def repeat_question(draft: Draft) -> None:
+    """Ask what was asked last once more, in other words; or go on where those are used up."""
+    question = draft.memory.question
+    if question in (Step.OPENING, Step.OPENING_INBOUND):
+        question = Step.ASK_HOW
+    if question is not None and not draft.worn_out(question):
+        draft.ask(question)
+        return
+    go_on(draft)
+
+
+def go_on(draft: Draft) -> None:
+    """Ask the next question of this phase, or of the next phase that has one."""
+    while True:
+        following = next_question(draft.memory)
+        if following is not None and not draft.worn_out(following):
+            draft.ask(following)
+            return
+        if following is not None:
+            draft.note(given_up=draft.memory.given_up | {following})
+            continue
+        if draft.phase is Phase.POD:
+            close(draft, Ending.COMPLETE)
+            return
+        if draft.phase is Phase.OPENING:
+            draft.signal(Signal.NOTHING_TOLD)
+            continue
+        if draft.phase is Phase.AT_FACILITY or draft.phase is Phase.ON_ROAD:
+            draft.signal(Signal.SETTLED)
+            _remind_of_pod(draft)
+            return
+        draft.signal(Signal.SETTLED)
+
+
+def next_question(memory: Memory) -> Step | None:
+    """The next thing worth asking in this phase, from what is known; None if nothing is."""
+    for question in _open_questions(memory):
+        failed = sum(memory.failed.get(step, 0) for step in question.steps)
+        if failed < TRIES and not memory.given_up.intersection(question.steps):
+            return question.steps[0]
+    return None
+
+
+def _open_questions(memory: Memory) -> Iterator[Question]:
+    for question in QUESTIONS.get(memory.phase, ()):
+        if question.wanted(memory) and not question.answered(memory):
+            yield question
+
+
+# What the driver wants beside answering
+
+
+def _ends_the_call(draft: Draft, hearing: Hearing) -> bool:
+    """Endings that the driver, or whoever answered, decides."""
+    for act, ending in (
+        (Act.VOICEMAIL, Ending.VOICEMAIL),
+        (Act.STOP_CALLING, Ending.STOP_CALLING),
+        (Act.WRONG_PERSON, Ending.WRONG_PERSON),
+    ):
+        if hearing.does(act):
+            close(draft, ending)
+            return True
+    if hearing.does(Act.ASKS_CALL_BACK):
+        when = hearing.fact(Topic.CALL_BACK_TIME)
+        draft.note(notes=draft.memory.notes.with_hearing(hearing, draft.memory.ear.lines))
+        close(draft, Ending.CALL_BACK_ASKED, call_back_time=str(when.value) if when else "")
+        return True
+    return False
+
+
+def _answer_noise(draft: Draft) -> None:
+    draft.note(unclear=draft.memory.unclear + 1, silences=0)
+    if draft.memory.unclear >= UNCLEAR_TURNS:
+        close(draft, Ending.BAD_LINE)
+        return
+    draft.understood = False
+    _count_failed_try(draft)
+    question = draft.memory.question
+    draft.say(Step.SAY_AGAIN)
+    if question is None or draft.memory.failed.get(question, 0) >= TRIES:
+        go_on(draft)
+    else:
+        repeat_question(draft)
+
+
+def _wants_a_moment(draft: Draft, hearing: Hearing) -> bool:
+    """ "Hold on a second": nothing is asked until the driver speaks again."""
+    if not hearing.does(Act.ASKS_TO_WAIT) or hearing.facts:
+        return False
+    draft.say(Step.TAKE_YOUR_TIME)
+    return True
+
+
+def _reply_to_driver(draft: Draft, hearing: Hearing) -> None:
+    """Answer the driver's own questions before ours."""
+    if hearing.does(Act.ASKS_IF_ROBOT):
+        draft.say(Step.ROBOT_ANSWER)
+    elif hearing.does(Act.ASKS_WHO):
+        draft.say(Step.WHO_WE_ARE)
+    elif hearing.does(Act.ASKS_DISPATCH):
+        draft.understood = False
+        draft.say(Step.QUESTION_NOTED)
+
+
+# What was told
+
+
+def take_in(draft: Draft, hearing: Hearing, words: str) -> None:
+    """Note what was told, and what the driver wants passed on."""
+    memory = draft.memory
+    notes = memory.notes.with_hearing(hearing, memory.ear.lines, asked=memory.question)
+    draft.note(notes=notes, silences=0, unclear=0)
+    if hearing.does(Act.ASKS_DISPATCH):
+        draft.note(for_dispatch=(*memory.for_dispatch, words))
+    if hearing.does(Act.REFUSES) or hearing.does(Act.DOES_NOT_KNOW):
+        _give_up_open_question(draft)
+
+
+def _give_up_open_question(draft: Draft) -> None:
+    question = draft.memory.question
+    if question is not None:
+        draft.note(given_up=draft.memory.given_up | {question})
+
+
+def _learned(before: Memory, now: Memory) -> bool:
+    return now.notes != before.notes
+
+
+_ASKS_BACK = frozenset(
+    {Act.ASKS_IF_ROBOT, Act.ASKS_WHO, Act.ASKS_DISPATCH, Act.ASKS_TO_REPEAT, Act.GREETS}
+)
+
+
+def _count_failures(draft: Draft, before: Memory, hearing: Hearing) -> None:
+    """Count turns that told nothing; a driver who asked something back has not failed."""
+    if _learned(before, draft.memory) or draft.phase is Phase.POD:
+        draft.note(fruitless=0)
+    elif not hearing.acts & _ASKS_BACK:
+        draft.understood = draft.phase is Phase.OPENING
+        draft.note(fruitless=draft.memory.fruitless + 1)
+    if not hearing.acts & _ASKS_BACK:
+        _count_failed_try(draft)
+
+
+def _count_failed_try(draft: Draft) -> None:
+    question = draft.memory.question
+    if question is not None:
+        failed = draft.memory.failed
+        draft.note(failed={**failed, question: failed.get(question, 0) + 1})
+
+
+def _acknowledge(draft: Draft, before: Memory, hearing: Hearing) -> None:
+    """Read back what matters of what was just told, or show that it was heard."""
+    read_back = _newly_heard(before, draft.memory)
+    if draft.phase is Phase.POD and not read_back:
+        return
+    corrected = [value for topic, value in read_back.items() if before.notes.knows(topic)]
+    if corrected:
+        draft.say(Step.ACK_CORRECTION, value=corrected[0])
+    elif read_back:
+        draft.say(
+            Step.ACK_HEARD,
+            place=read_back.get(Topic.PLACE, ""),
+            eta=read_back.get(Topic.ETA, ""),
+            door=read_back.get(Topic.DOOR, ""),
+        )
+    if _told_of_delay(before, draft.memory):
+        draft.say(Step.ACK_DELAY)
+    elif not draft.lines:
+        _acknowledge_plainly(draft, before, hearing)
+
+
+def _acknowledge_plainly(draft: Draft, before: Memory, hearing: Hearing) -> None:
+    if hearing.does(Act.ALL_WELL) or _told_of_no_delay(before, draft.memory):
+        draft.say(Step.ACK_GOOD)
+    elif _learned(before, draft.memory):
+        draft.say(Step.ACK_PLAIN)
+
+
+def _newly_heard(before: Memory, now: Memory) -> dict[Topic, str]:
+    """Places, times and doors that this turn told or changed."""
+    return {
+        topic: str(now.notes.value(topic))
+        for topic in (Topic.PLACE, Topic.ETA, Topic.DOOR)
+        if now.notes.knows(topic) and now.notes.value(topic) != before.notes.value(topic)
+    }
+
+
+def _told_of_delay(before: Memory, now: Memory) -> bool:
+    reason, known = now.notes.value(Topic.DELAY_REASON), before.notes.value(Topic.DELAY_REASON)
+    late = now.notes.value(Topic.LATE) is True and before.notes.value(Topic.LATE) is not True
+    told = reason != known and reason not in (None, DelayReason.NONE)
+    return told or (late and known in (None, DelayReason.NONE))
+
+
+def _told_of_no_delay(before: Memory, now: Memory) -> bool:
+    reason = now.notes.value(Topic.DELAY_REASON)
+    return reason == DelayReason.NONE and before.notes.value(Topic.DELAY_REASON) != reason
+
+
+def _checks_position(draft: Draft, before: Memory) -> bool:
+    """Ask once, without confronting, about a place that the tracking does not bear out."""
+    memory = draft.memory
+    place, last = memory.notes.value(Topic.PLACE), memory.load.last_known_location
+    if before.question is Step.CHECK_POSITION:
+        return False
+    if not place or not last or memory.notes.value(Topic.PLACE) == before.notes.value(Topic.PLACE):
+        return False
+    if not contradicts(str(place), last) or memory.said.get(Step.CHECK_POSITION):
+        return False
+    draft.note(position_doubtful=True)
+    draft.lines.clear()
+    draft.ask(Step.CHECK_POSITION, place=str(place), last_known_location=last)
+    return True
+
+
+# Where the call goes
+
+
+def _move(draft: Draft, hearing: Hearing) -> None:
+    if draft.phase is Phase.POD:
+        _after_pod_reminder(draft, hearing)
+        return
+    _settle_status(draft)
+    if hearing.does(Act.ASKS_TO_REPEAT):
+        repeat_question(draft)
+    elif not _asks_closer(draft, hearing):
+        go_on(draft)
+
+
+def _asks_closer(draft: Draft, hearing: Hearing) -> bool:
+    """A state for a place or "later" for a time: ask for what can be used, once."""
+    for act, topic, step in (
+        (Act.VAGUE_PLACE, Topic.PLACE, Step.ASK_PLACE_CLOSER),
+        (Act.VAGUE_ETA, Topic.ETA, Step.ASK_ETA_TIME),
+    ):
+        vague = hearing.does(act) and not draft.memory.notes.knows(topic)
+        if vague and draft.phase is Phase.ON_ROAD and not draft.memory.said.get(step):
+            draft.ask(step)
+            return True
+    return False
+
+
+def _settle_status(draft: Draft) -> None:
+    """Follow what is known of the truck: rolling, or arrived."""
+    notes = draft.memory.notes
+    status = notes.value(Topic.STATUS)
+    if status in ("arrived", "unloading") or notes.knows(Topic.UNLOADING):
+        if draft.phase in (Phase.OPENING, Phase.STATUS, Phase.ON_ROAD):
+            draft.signal(Signal.ARRIVED)
+        return
+    on_the_way = status == "driving" or any(
+        notes.knows(topic) for topic in (Topic.PLACE, Topic.ETA, Topic.LATE)
+    )
+    if on_the_way and draft.phase in (Phase.OPENING, Phase.STATUS, Phase.AT_FACILITY):
+        draft.signal(Signal.ROLLING)
+
+
+def _remind_of_pod(draft: Draft) -> None:
+    empty = draft.memory.notes.value(Topic.UNLOADING) == UnloadingStatus.COMPLETED
+    draft.note(pod_reminded=True)
+    draft.ask(Step.POD_REMINDER_EMPTY if empty else Step.POD_REMINDER)
+
+
+def _after_pod_reminder(draft: Draft, hearing: Hearing) -> None:
+    """Close on any answer; ask once more only when the driver did not get the question."""
+    if hearing.does(Act.ASKS_TO_REPEAT) or (
+        hearing.acts & {Act.ASKS_IF_ROBOT, Act.ASKS_WHO} and not hearing.fact(Topic.POD)
+    ):
+        repeat_question(draft)
+        return
+    pod = draft.memory.notes.value(Topic.POD)
+    if pod is False:
+        draft.say(Step.ACK_POD_REFUSED)
+    close(draft, Ending.COMPLETE)
+
+
+def _answer_after_goodbye(draft: Draft, hearing: Hearing, words: str) -> None:
+    """The driver cut into our goodbye, which discarded the hang-up: take in, and end again."""
+    before = draft.memory
+    take_in(draft, hearing, words)
+    _reply_to_driver(draft, hearing)
+    changed = _newly_heard(before, draft.memory)
+    if changed:
+        draft.say(Step.ACK_HEARD, **_read_back(changed))
+    draft.say(Step.GOODBYE)
+    draft.hang_up()
+
+
+def _read_back(heard: dict[Topic, str]) -> dict[str, str]:
+    return {
+        "place": heard.get(Topic.PLACE, ""),
+        "eta": heard.get(Topic.ETA, ""),
+        "door": heard.get(Topic.DOOR, ""),
+    }

@@ -1,0 +1,6 @@
+"""Emergency recognition: does this utterance say that somebody is in trouble now?"""
+
+from conversation.danger.recognition import assess
+from conversation.danger.verdict import Danger, Verdict
+
+__all__ = ["Danger", "Verdict", "assess"]

@@ -1,0 +1,51 @@
+"""Cuts an utterance into words as the recogniser compares them, remembering where they stood."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*")
+_PLAIN = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüñç’`´", "aaaaaeeeeiiiiooooouuuunc'''")
+_NUMBERS = frozenset(
+    "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
+    "ninety hundred thousand dos tres cuatro cinco seis siete ocho nueve diez once doce trece "
+    "catorce quince dieciseis veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa "
+    "cien ciento mil".split()
+)
+_SOUNDS = frozenset("uh um er ah hmm mm eh".split())
+
+
+class Word(NamedTuple):
+    """A word in its comparable form, and its place in the utterance."""
+
+    form: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=16384)
+def comparable(word: str) -> str:
+    """Lower case, no accents, plain apostrophes, numbers alike; empty for a filled pause."""
+    form = word.lower().translate(_PLAIN)[:24]
+    if form == "911":
+        return form
+    if form in _SOUNDS:
+        return ""
+    return "#" if form in _NUMBERS or form[0].isdigit() else form
+
+
+def words_of(utterance: str) -> list[Word]:
+    """The words of an utterance without pauses; runs of numbers count as one word."""
+    words: list[Word] = []
+    for match in _WORD.finditer(utterance):
+        form = comparable(match.group())
+        if not form:
+            continue
+        if form == "#" and words and words[-1].form == "#":
+            words[-1] = Word("#", words[-1].start, match.end())
+            continue
+        words.append(Word(form, match.start(), match.end()))
+    return words

@@ -1,0 +1,170 @@
+"""What happens to a call, as past happenings. The time of each stands on it.
+
+`at` is Unix time in seconds. `turn` is the number under which an answer is owed: it grows within
+one connection, and only the newest is still waited for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Speaker(StrEnum):
+    """Whose words a line of the transcript holds."""
+
+    AGENT = "agent"
+    DRIVER = "driver"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One line of the transcript."""
+
+    speaker: Speaker
+    text: str
+
+
+#: The complete conversation so far, oldest first, as it comes with each event.
+Transcript = tuple[Utterance, ...]
+
+
+class Direction(StrEnum):
+    """Who placed the call."""
+
+    OUTBOUND = "outbound"
+    INBOUND = "inbound"
+    WEB = "web"
+
+
+class LoadFacts(BaseModel):
+    """What is known about driver and load before anyone speaks; empty text where unknown."""
+
+    model_config = ConfigDict(frozen=True)
+
+    direction: Direction = Direction.OUTBOUND
+    driver_name: str = ""
+    load_number: str = ""
+    origin: str = ""
+    destination: str = ""
+    appointment_at: str = ""
+    timezone: str = ""
+    last_known_location: str = ""
+    phone_number: str = ""
+    reefer_set_point: str = ""
+    wants_check_in_time: bool = False
+    language: str = ""
+    contacts: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether this is a call about a load that we know."""
+        return bool(self.driver_name or self.load_number)
+
+
+@dataclass(frozen=True, slots=True)
+class CallStarted:
+    """The line is open, and what is known about the load has come (or its deadline has)."""
+
+    at: float
+    load: LoadFacts
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsArrived:
+    """The load's facts came after the greeting had to go out without them."""
+
+    at: float
+    load: LoadFacts
+
+
+@dataclass(frozen=True, slots=True)
+class LineRestored:
+    """The connection dropped and came back; the call is the same one."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class DriverSpoke:
+    """Words so far, while nobody waits for an answer; `floor` says who talks, where known."""
+
+    at: float
+    transcript: Transcript
+    floor: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRequested:
+    """The driver seems to have finished: an answer is owed under `turn`."""
+
+    at: float
+    turn: int
+    transcript: Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderDue:
+    """The driver has been silent for a while: words are owed under `turn`."""
+
+    at: float
+    turn: int
+    transcript: Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSent:
+    """All words of `turn` have left us."""
+
+    at: float
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class TransferStarted:
+    """The hand-over that we asked for is being dialled."""
+
+    at: float
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TransferBridged:
+    """A dispatcher is on the line with the driver."""
+
+    at: float
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TransferFailed:
+    """The hand-over was cancelled or nobody answered."""
+
+    at: float
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnded:
+    """The call is over; nothing can be said any more. `transcript` where its last state came."""
+
+    at: float
+    reason: str = ""
+
+
+Event = (
+    CallStarted
+    | DetailsArrived
+    | LineRestored
+    | DriverSpoke
+    | TurnRequested
+    | ReminderDue
+    | AnswerSent
+    | TransferStarted
+    | TransferBridged
+    | TransferFailed
+    | CallEnded
+)

@@ -1,0 +1,66 @@
+"""Which of the driver's words stand behind each value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from conversation.facts import Topic
+from conversation.notes import Note, Notes
+
+_CHECK_IN: Final[dict[Topic, str]] = {
+    Topic.STATUS: "driver_status",
+    Topic.PLACE: "current_location",
+    Topic.ETA: "eta",
+    Topic.DELAY_REASON: "delay_reason",
+    Topic.UNLOADING: "unloading_status",
+    Topic.DOOR: "door",
+    Topic.POD: "pod_reminder_acknowledged",
+}
+_EMERGENCY: Final[dict[Topic, str]] = {
+    Topic.SAFETY: "safety_status",
+    Topic.INJURY: "injury_status",
+    Topic.PLACE: "emergency_location",
+    Topic.LOAD_SECURE: "load_secure",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One value that was told, now or earlier. `nth` tells apart those of one line and topic."""
+
+    note: Note
+    nth: int
+    superseded: bool
+
+
+def evidence(notes: Notes) -> dict[str, str]:
+    """The driver's words behind each value on the forms, by `form.field`."""
+    fields = (
+        ("check_in", _CHECK_IN, notes.current),
+        ("emergency", _EMERGENCY, notes.emergency),
+    )
+    return {
+        f"{form}.{names[note.topic]}": note.words
+        for form, names, told in fields
+        for note in told
+        if note.topic in names
+    }
+
+
+def told_since(notes: Notes, before: Notes | None) -> list[Told]:
+    """All that was told or replaced since `before`."""
+    known = set(_all(before)) if before is not None else set()
+    return [told for told in _all(notes) if told not in known]
+
+
+def _all(notes: Notes) -> list[Told]:
+    listed = [(note, True) for note in notes.history]
+    listed += [(note, False) for note in (*notes.current, *notes.emergency)]
+    count: dict[tuple[int, Topic], int] = {}
+    told = []
+    for note, superseded in listed:
+        place = (note.utterance, note.topic)
+        told.append(Told(note, count.setdefault(place, 0), superseded))
+        count[place] += 1
+    return told

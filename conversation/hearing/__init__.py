@@ -1,0 +1,5 @@
+"""What plain rules can read from one driver utterance, given the question asked."""
+
+from conversation.hearing.reader import hear
+
+__all__ = ["hear"]

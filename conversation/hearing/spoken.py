@@ -1,0 +1,151 @@
+"""One utterance made ready for reading: folded words, and the way back to the verbatim text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]+(?:['’.:&/-][^\W_]+)*'?|#(?=\d)")
+_SENTENCE_END = re.compile(r"[.?!;…]|--|—")
+_ACCENTS = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüñç’`", "aaaaaeeeeiiiiooooouuuunc''")
+
+#: Words after which a full stop is part of the word.
+_ABBREVIATIONS = frozenset({"st", "ft", "mt", "hwy", "rt", "rd", "dr", "mr", "mrs", "us", "no"})
+
+#: Other spellings of one word, by recognition or by dialect. One word stays one word.
+_SPELLINGS = {
+    "im": "i'm", "dont": "don't", "cant": "can't", "caint": "can't", "wont": "won't",
+    "aint": "ain't", "isnt": "isn't", "didnt": "didn't", "doesnt": "doesn't", "wasnt": "wasn't",
+    "havent": "haven't", "hasnt": "hasn't", "ive": "i've", "thats": "that's", "its": "it's",
+    "youre": "you're", "theyre": "they're", "theres": "there's", "hes": "he's", "shes": "she's",
+    "couldnt": "couldn't", "wouldnt": "wouldn't", "whats": "what's", "wheres": "where's",
+    "an'": "and", "bout": "about", "oclock": "o'clock", "innerstate": "interstate",
+    "yessir": "yes", "yessum": "yes", "yup": "yep", "yeh": "yeah", "yea": "yeah", "ya'll": "y'all",
+    "nossir": "no", "settin": "sitting", "sittin": "sitting", "ok": "okay", "kay": "okay",
+    "mm-hmm": "mhm", "uh-huh": "mhm", "uh-uh": "nope", "um": "uh", "umm": "uh", "uhh": "uh",
+    "er": "uh", "erm": "uh", "hmm": "uh", "ah": "uh", "eh": "uh", "til": "till", "'til": "till",
+    "a.m": "am", "p.m": "pm", "a.m.": "am", "p.m.": "pm", "u.s": "us", "tmrw": "tomorrow",
+    "appt": "appointment", "fourty": "forty", "loves": "love's", "intrastate": "interstate",
+    "construcion": "construccion", "lumber": "lumper", "lumbers": "lumpers", "10-4": "ten-four",
+    "twenny": "twenty", "afternoone": "afternoon", "maam": "ma'am", "dunno": "don't-know",
+    "con": "con", "pod's": "pod", "truckstop": "truck-stop", "co-driver": "codriver",
+}  # fmt: skip
+
+_DROPPED_G = re.compile(r"[a-z]{2,}in'?")
+#: Words that end in "-in" and are no shortened "-ing".
+_TRUE_IN = frozenset(
+    "again main rain train pain plain certain curtain captain mountain austin dublin franklin "
+    "within cabin begin coffin twin thin chin skin spin grin robin basin martin justin marin "
+    "kevin colin irvin edwin calvin melvin alvin darwin wisconsin berlin houstin elgin lufkin "
+    "griffin joplin chopin odin erwin gavin tulin stain chain brain drain grain gain remain "
+    "contain obtain explain bargain fountain villain maintain ruin satin pumpkin napkin margin "
+    "origin virgin urgin bulletin penguin coin join eldin benjamin bin fin sin win pin tin "
+    "kin din gin vin lin salin latin cousin resin".split()
+)
+
+
+def fold(word: str) -> str:
+    """The word as the tables spell it: lower case, no accents, one spelling for each word."""
+    flat = word.lower().translate(_ACCENTS)
+    if flat in _SPELLINGS:
+        return _SPELLINGS[flat]
+    if _DROPPED_G.fullmatch(flat) and (flat.endswith("'") or _is_gerund(flat)):
+        return flat.rstrip("'") + "g"
+    return flat.rstrip("'")
+
+
+_GERUNDS = frozenset(
+    "rollin runnin drivin haulin waitin headin comin goin fixin movin unloadin loadin doin gettin "
+    "nothin truckin havin makin lookin passin bumpin stoppin leavin callin sayin tellin workin "
+    "pullin backin takin thinkin tryin turnin crawlin creepin bleedin hurtin somethin anythin "
+    "everythin mornin evenin snowin rainin blowin freezin hittin talkin checkin holdin figurin "
+    "pushin shootin restin sleepin eatin fuelin".split()
+)
+
+
+def _is_gerund(flat: str) -> bool:
+    return flat in _GERUNDS and flat not in _TRUE_IN
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An utterance as folded words.
+
+    `flat` is all words between single blanks, with ` . ` where a sentence ends, so that a pattern
+    never reads across two sentences. `starts` are the words' offsets in it, `spans` their places
+    in the verbatim `text`, and `pauses` holds "", "," or "." as heard after each word.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    pauses: tuple[str, ...]
+    flat: str
+    starts: tuple[int, ...]
+
+    def words_at(self, start: int, end: int) -> tuple[int, int]:
+        """Indexes (first, past the last) of the words in `flat[start:end]`."""
+        first = bisect_right(self.starts, start) - 1
+        if first < 0 or self.starts[first] + len(self.words[first]) <= start:
+            first += 1
+        last = bisect_right(self.starts, end - 1)
+        return first, max(last, first + 1)
+
+    def verbatim(self, first: int, last: int) -> str:
+        """The text of the words with indexes `first` to `last` (excluded), as it was said."""
+        if not self.words:
+            return self.text
+        first = min(first, len(self.words) - 1)
+        last = min(max(last, first + 1), len(self.words))
+        return self.text[self.spans[first][0] : self.spans[last - 1][1]]
+
+    def quote(self, match: re.Match[str]) -> str:
+        """What a pattern matched in `flat`, verbatim."""
+        return self.verbatim(*self.words_at(*match.span()))
+
+
+def listen(text: str) -> Spoken:
+    """Fold `text` for reading; any text is allowed, the empty one too."""
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    pauses: list[str] = []
+    for word, start, end, gap in _tokens(text):
+        words.append(word)
+        spans.append((start, end))
+        pauses.append(_pause(word, gap))
+    flat, starts = _joined(words, pauses)
+    return Spoken(text, tuple(words), tuple(spans), tuple(pauses), flat, tuple(starts))
+
+
+def _tokens(text: str) -> Iterator[tuple[str, int, int, str]]:
+    previous: re.Match[str] | None = None
+    for match in _WORD.finditer(text):
+        if previous is not None:
+            gap = text[previous.end() : match.start()]
+            yield fold(previous.group()), *previous.span(), gap
+        previous = match
+    if previous is not None:
+        yield fold(previous.group()), *previous.span(), text[previous.end() :]
+
+
+def _pause(word: str, gap: str) -> str:
+    if gap == " ":
+        return ""
+    if _SENTENCE_END.search(gap):
+        dotted = gap.startswith(". ") and word in _ABBREVIATIONS
+        return "" if dotted or (word in {"am", "pm"} and gap == ". ") else "."
+    return "," if "," in gap or ":" in gap or "(" in gap else ""
+
+
+def _joined(words: list[str], pauses: list[str]) -> tuple[str, list[int]]:
+    pieces = [" "]
+    starts: list[int] = []
+    offset = 1
+    for word, pause in zip(words, pauses, strict=True):
+        starts.append(offset)
+        piece = f"{word} . " if pause == "." else f"{word} "
+        pieces.append(piece)
+        offset += len(piece)
+    return "".join(pieces), starts

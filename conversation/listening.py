@@ -1,0 +1,76 @@
+"""Which of the driver's words still want an answer, and whether our last answer was heard.
+
+The transcript comes whole with each event. The other side asks for answers early: when the
+driver goes on talking, it asks again under a higher number and our earlier answer is never
+spoken. Then the driver's words must be heard again as one, from where the call stood before
+(Retell docs, LLM WebSocket: only the newest response id counts).
+"""
+
+from __future__ import annotations
+
+from conversation.events import Speaker, Transcript
+from conversation.memory import Ear
+
+#: After so many answers without a trace in the transcript, the transcript is taken to hold no
+#: lines of ours at all (some clients send only the driver's), and every new line is a new turn.
+TRACELESS_ANSWERS = 2
+
+
+def driver_lines(transcript: Transcript) -> list[str]:
+    """What the driver said, line by line."""
+    return [line.text for line in transcript if line.speaker is Speaker.DRIVER]
+
+
+def agent_letters(transcript: Transcript) -> int:
+    """How much of our own speech the transcript shows, in letters."""
+    return sum(len(line.text) for line in transcript if line.speaker is Speaker.AGENT)
+
+
+def was_unheard(transcript: Transcript, ear: Ear) -> bool:
+    """Whether the last answer went unheard because the driver was still talking."""
+    if ear.lines == 0 and not ear.last_line:
+        return False
+    if agent_letters(transcript) > ear.agent_letters:
+        return False
+    lines = driver_lines(transcript)
+    goes_on = len(lines) == ear.lines and bool(lines) and lines[-1].startswith(ear.last_line)
+    if goes_on:
+        return True
+    return (
+        len(lines) > ear.lines and agent_letters(transcript) > 0 and ear.unheard < TRACELESS_ANSWERS
+    )
+
+
+def new_words(transcript: Transcript, ear: Ear) -> str:
+    """The driver's words since the last answer that was heard."""
+    lines = driver_lines(transcript)
+    if len(lines) > ear.lines:
+        return _joined(lines[ear.lines :])
+    if not lines or lines[-1] == ear.last_line:
+        return ""
+    if len(lines) == ear.lines and lines[-1].startswith(ear.last_line):
+        return lines[-1][len(ear.last_line) :].strip()
+    # The transcript is shorter than what was answered: only its last line can be new.
+    return lines[-1]
+
+
+def answered(transcript: Transcript, ear: Ear, *, unheard: bool) -> Ear:
+    """The ear after an answer to all that `transcript` holds."""
+    lines = driver_lines(transcript)
+    return Ear(
+        lines=len(lines),
+        last_line=lines[-1] if lines else "",
+        agent_letters=agent_letters(transcript),
+        unheard=ear.unheard + 1 if unheard else 0,
+    )
+
+
+def _joined(lines: list[str]) -> str:
+    """Several lines as one; recognition's mark for noise is kept only if nothing else came."""
+    words = [line for line in lines if line.strip() and not is_noise(line)]
+    return " ".join(words) if words else " ".join(lines)
+
+
+def is_noise(text: str) -> bool:
+    """Whether recognition heard speech but no words."""
+    return text.strip().lower() in ("(unintelligible audio)", "unintelligible audio")

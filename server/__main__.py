@@ -1,0 +1,148 @@
+"""The command line: `checkcall COMMAND`, or `python -m server COMMAND`.
+
+Each command imports what it needs when it runs, so that the small ones start at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from server.settings import Settings
+
+app = typer.Typer(
+    name="checkcall",
+    help="Check calls to truck drivers over Retell AI's custom-LLM WebSocket.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+prompts_app = typer.Typer(help="What is said: the prompt files.", no_args_is_help=True)
+eval_app = typer.Typer(help="Measure the recognition on labelled files.", no_args_is_help=True)
+db_app = typer.Typer(help="The database.", no_args_is_help=True)
+app.add_typer(prompts_app, name="prompts")
+app.add_typer(eval_app, name="eval")
+app.add_typer(db_app, name="db")
+
+_Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+_LabelledFile = Annotated[Path, typer.Argument(help="A file of labelled lines (JSON Lines).")]
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Instead of HOST.")] = None,
+    port: Annotated[int | None, typer.Option(help="Instead of PORT.")] = None,
+) -> None:
+    """Serve calls until told to stop."""
+    from prompts import PromptErrors  # noqa: PLC0415
+    from server import logs  # noqa: PLC0415
+    from server.app import serve as run  # noqa: PLC0415
+    from storage import StorageError  # noqa: PLC0415
+
+    settings = _settings(HOST=host, PORT=port)
+    logs.configure(settings.LOG_LEVEL, settings.LOG_FORMAT)
+    try:
+        _run(run(settings))
+    except (PromptErrors, StorageError, OSError) as error:
+        _stop(str(error))
+
+
+@app.command()
+def demo(
+    speed: Annotated[float, typer.Option(min=0.1, help="Times faster than real time.")] = 4.0,
+) -> None:
+    """Play two whole calls against the real server, and show what they left."""
+    from server.demo import play_demo  # noqa: PLC0415
+
+    raise typer.Exit(asyncio.run(play_demo(speed)))
+
+
+@app.command()
+def simulate(
+    script: Annotated[Path, typer.Argument(help="A call script, or the name of a shipped one.")],
+    url: Annotated[str, typer.Option(help="The socket's URL, without the call id.")] = (
+        "ws://127.0.0.1:8080/llm-websocket"
+    ),
+    speed: Annotated[float, typer.Option(min=0.1, help="Times faster than real time.")] = 1.0,
+    patience: Annotated[float, typer.Option(min=0.0, help="Longest silence in seconds.")] = 2.0,
+    call_id: Annotated[str | None, typer.Option(help="Instead of a new one.")] = None,
+    webhook_url: Annotated[str | None, typer.Option(help="Where webhooks are posted.")] = None,
+    webhook_key: Annotated[str, typer.Option(help="The key that signs them.")] = "",
+) -> None:
+    """Play a call against a server, from Retell's side, and judge the server.
+
+    Exit status 1: the server broke the protocol or the script expected something else;
+    2: the call could not be played.
+    """
+    from simulator.command import Options  # noqa: PLC0415
+    from simulator.command import simulate as play  # noqa: PLC0415
+
+    options = Options(url, speed, patience, call_id, webhook_url, webhook_key)
+    raise typer.Exit(asyncio.run(play(script, options)))
+
+
+@prompts_app.command()
+def check(
+    directory: Annotated[Path | None, typer.Argument(help="Instead of PROMPTS_DIR.")] = None,
+) -> None:
+    """Report all problems of the prompt files; exit status 1 where there are any."""
+    from prompts import check_prompts  # noqa: PLC0415
+
+    folder = directory or _settings().PROMPTS_DIR
+    problems = check_prompts(folder)
+    for problem in problems:
+        typer.echo(str(problem))
+    if problems:
+        _stop(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {folder}")
+    typer.echo(f"{folder}: all prompt files are good")
+
+
+@db_app.command()
+def upgrade() -> None:
+    """Bring the database to this version."""
+    from storage import StorageError, upgrade_database  # noqa: PLC0415
+
+    settings = _settings()
+    try:
+        asyncio.run(upgrade_database(settings.DATABASE_URL))
+    except (StorageError, OSError) as error:
+        _stop(str(error))
+    typer.echo("the database is at this version")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _settings(**overrides: object) -> Settings:
+    from server.settings import Settings, SettingsError  # noqa: PLC0415
+
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings.from_environment(**given)
+    except SettingsError as error:
+        _stop(str(error))
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """Run on uvloop where it is installed."""
+    try:
+        import uvloop  # noqa: PLC0415
+    except ImportError:
+        asyncio.run(work)
+    else:
+        uvloop.run(work)
+
+
+def _stop(problem: str) -> NoReturn:
+    typer.echo(problem, err=True)
+    raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""What a call leaves in the store, item by item, without the call ever waiting for it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from conversation import cards
+from conversation.cards import EmergencyCard
+from conversation.events import Transcript
+from conversation.evidence import evidence, told_since
+from conversation.memory import Memory
+from conversation.states import Phase
+from storage import (
+    CallSeen,
+    CallStatus,
+    CardRaised,
+    DatabaseUnavailableError,
+    FactHeard,
+    Forms,
+    HandOver,
+    Item,
+    ItemRefusedError,
+    OutcomeKept,
+    ReceiptStep,
+    StateKept,
+    Store,
+    TurnKept,
+)
+
+log = structlog.get_logger(__name__)
+
+#: A transfer waits so long (seconds) for its card to be on disk, and then goes ahead without.
+CARD_DEADLINE = 0.25
+#: A call is picked up from the store within this time (seconds), or begins anew.
+RESUME_DEADLINE = 0.75
+
+
+class Keeper:
+    """Keeps one call over one connection. `connection` grows from one to the next."""
+
+    def __init__(self, store: Store, call_id: str, connection: int) -> None:
+        self._store = store
+        self._call_id = call_id
+        self._connection = connection
+        self._kept: Memory | None = None
+
+    async def earlier_memory(self) -> Memory | None:
+        """What this call knew when another process last kept it; None where it is new."""
+        try:
+            async with asyncio.timeout(RESUME_DEADLINE):
+                state = await self._store.load_state(self._call_id)
+        except (DatabaseUnavailableError, TimeoutError) as error:
+            log.error("call_not_resumed", reason=type(error).__name__)
+            return None
+        if state is None:
+            return None
+        try:
+            return Memory.model_validate(state.memory)
+        except ValueError as error:
+            log.error("kept_memory_unreadable", problem=type(error).__name__)
+            return None
+
+    def keep(
+        self,
+        memory: Memory,
+        at: float,
+        *,
+        turn: TurnKept | None = None,
+        card: EmergencyCard | None = None,
+        transcript: Transcript = (),
+    ) -> None:
+        """Have the call's present state written soon, with the turn or card that led to it."""
+        self._store.writer.keep(*self._items(memory, at, turn, card, transcript))
+
+    def keep_turn(self, turn: TurnKept) -> None:
+        """Write a turn's record again, corrected."""
+        self._store.writer.keep(turn)
+
+    async def keep_card(self, memory: Memory, at: float, card: EmergencyCard) -> None:
+        """Return when `card` is on disk, or when its deadline has passed: help cannot wait."""
+        writing = asyncio.ensure_future(
+            self._store.keep_now(self._items(memory, at, None, card, ()))
+        )
+        writing.add_done_callback(_log_refusal)
+        done, _ = await asyncio.wait({writing}, timeout=CARD_DEADLINE)
+        if not done:
+            log.error("card_late", number=card.number)
+
+    def _items(
+        self,
+        memory: Memory,
+        at: float,
+        turn: TurnKept | None,
+        card: EmergencyCard | None,
+        transcript: Transcript,
+    ) -> list[Item]:
+        items: list[Item] = []
+        if self._kept is None or self._kept.load != memory.load:
+            items.append(CallSeen(self._call_id, memory.started_at or at, memory.load))
+        if turn is not None:
+            items.append(turn)
+        items += self._new_facts(memory, at)
+        items += self._new_receipt_steps(memory)
+        if card is not None:
+            items.append(CardRaised(self._call_id, card.number, card, at))
+        items.append(self._outcome(memory, at, transcript))
+        items.append(StateKept(self._call_id, self._connection, memory, at))
+        self._kept = memory
+        return items
+
+    def _new_facts(self, memory: Memory, at: float) -> list[FactHeard]:
+        before = self._kept.notes if self._kept else None
+        return [
+            FactHeard(
+                self._call_id,
+                utterance=told.note.utterance,
+                topic=told.note.topic,
+                value=told.note.value,
+                words=told.note.words,
+                at=at,
+                nth=told.nth,
+                superseded=told.superseded,
+            )
+            for told in told_since(memory.notes, before)
+        ]
+
+    def _new_receipt_steps(self, memory: Memory) -> list[ReceiptStep]:
+        known = _receipt(self._kept)
+        return [
+            ReceiptStep(self._call_id, HandOver(step.step), step.at, step.contact)
+            for step in _receipt(memory)
+            if step not in known
+        ]
+
+    def _outcome(self, memory: Memory, at: float, transcript: Transcript) -> OutcomeKept:
+        ended = memory.phase is Phase.ENDED
+        return OutcomeKept(
+            self._call_id,
+            at,
+            CallStatus.COMPLETED if ended else CallStatus.IN_PROGRESS,
+            completed_at=at if ended else None,
+            duration=round(at - memory.started_at) if ended and memory.started_at else None,
+            transcript="\n".join(f"{line.speaker}: {line.text}" for line in transcript) or None,
+            forms=Forms(
+                check_in=memory.check_in_form(),
+                emergency=memory.emergency_form(),
+                evidence=evidence(memory.notes),
+            ),
+        )
+
+
+def _receipt(memory: Memory | None) -> tuple[cards.ReceiptStep, ...]:
+    if memory is None:
+        return ()
+    past = [step for emergency in memory.past_emergencies for step in emergency.receipt]
+    return (*past, *(memory.emergency.receipt if memory.emergency else ()))
+
+
+def _log_refusal(writing: asyncio.Future[None]) -> None:
+    error = None if writing.cancelled() else writing.exception()
+    if isinstance(error, DatabaseUnavailableError | ItemRefusedError):
+        log.error("card_not_kept", reason=str(error))

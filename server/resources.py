@@ -1,0 +1,37 @@
+"""What the whole server shares: each thing opened once at start, and closed at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from conversation.events import Direction, LoadFacts
+from prompts import PromptLibrary
+from server.settings import Settings
+from server.switchboard import Switchboard
+from storage import Store
+
+
+@dataclass(slots=True)
+class Resources:
+    """The shared things. `draining`: no new calls are taken any more."""
+
+    settings: Settings
+    store: Store
+    prompts: PromptLibrary
+    switchboard: Switchboard
+    draining: bool = field(default=False)
+
+    def completed(self, load: LoadFacts) -> LoadFacts:
+        """The load's facts with the contacts that its emergencies are handed to.
+
+        The load's own contacts come first, else the dispatch numbers of this server; none on a
+        web call, which cannot be transferred (Retell docs, "Debug call transfer failure").
+        """
+        if load.direction is Direction.WEB:
+            return load.model_copy(update={"contacts": ()})
+        return load.model_copy(update={"contacts": load.contacts or self.settings.DISPATCH_NUMBER})
+
+
+RESOURCES = web.AppKey("resources", Resources)

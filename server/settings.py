@@ -1,0 +1,97 @@
+"""All settings in one table: name, default, meaning. Read once at start, then frozen.
+
+From the environment, or from a `.env` file in the working directory. A bad value stops the start
+with the variable's name and what was expected.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+import prompts
+
+
+class SettingsError(Exception):
+    """The environment holds a value that cannot be used; the text names each such variable."""
+
+
+class Settings(BaseSettings):
+    """What a server can be told. Each field is the environment variable of the same name."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    HOST: str = Field("0.0.0.0", description="address to listen on")  # noqa: S104 - a server
+    PORT: int = Field(8080, ge=0, le=65535, description="port to listen on; 0 picks a free one")
+    DATABASE_URL: str = Field(
+        "sqlite+aiosqlite:///checkcall.db", description="where calls are kept (SQLAlchemy URL)"
+    )
+    SOCKET_SECRET: SecretStr = Field(
+        SecretStr(""),
+        description="secret path segment of the socket: /llm-websocket/{secret}/{call_id}",
+    )
+    DISPATCH_NUMBER: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="numbers that emergencies are handed to, in order, separated by commas"
+    )
+    RETELL_API_KEY: SecretStr = Field(SecretStr(""), description="the key of the Retell account")
+    RETELL_WEBHOOK_KEY: SecretStr = Field(
+        SecretStr(""),
+        description="the key that signs Retell's webhooks; RETELL_API_KEY where it is not set",
+    )
+    ALLOW_UNSIGNED_WEBHOOKS: bool = Field(
+        False, description="for development only: take webhooks while no key is set"
+    )
+    NOTIFY_WEBHOOK_URL: str = Field("", description="where emergency cards are sent")
+    NOTIFY_WEBHOOK_SECRET: SecretStr = Field(
+        SecretStr(""),
+        description="signs the cards (a Standard Webhooks secret, whsec_ and base64)",
+    )
+    VOICE: Literal["scripted"] = Field(
+        "scripted", description="who phrases a line: the prompt files"
+    )
+    PROMPTS_DIR: Path = Field(
+        Path(prompts.__file__).parent, description="the folder with what is said"
+    )
+    LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="least level that is logged; driver's words only ever at DEBUG"
+    )
+    LOG_FORMAT: Literal["auto", "json", "text"] = Field(
+        "auto", description="auto: text in a terminal, JSON anywhere else"
+    )
+    DETAILS_DEADLINE_MS: int = Field(
+        1000, ge=0, description="how long the greeting waits for the call's details"
+    )
+    REDIAL_GRACE_SECONDS: float = Field(
+        30.0, ge=0, description="how long a dropped line may take to come back"
+    )
+    DRAIN_SECONDS: float = Field(
+        25.0, ge=0, description="how long running calls may go on after a SIGTERM"
+    )
+
+    @field_validator("DISPATCH_NUMBER", mode="before")
+    @classmethod
+    def _numbers(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(number.strip() for number in value.split(",") if number.strip())
+        return value
+
+    @property
+    def webhook_key(self) -> str | None:
+        """The key that signs Retell's webhooks, or None where there is none."""
+        keys = (self.RETELL_WEBHOOK_KEY, self.RETELL_API_KEY)
+        return next((key.get_secret_value() for key in keys if key.get_secret_value()), None)
+
+    @classmethod
+    def from_environment(cls, **overrides: object) -> Self:
+        """The settings of this process. Raises `SettingsError`."""
+        try:
+            return cls.model_validate({**cls().model_dump(), **overrides} if overrides else cls())
+        except ValidationError as error:
+            problems = "\n".join(
+                f"  {'.'.join(map(str, item['loc']))}: {item['msg']}"
+                for item in error.errors(include_url=False, include_input=False)
+            )
+            raise SettingsError(f"settings that cannot be used:\n{problems}") from error

@@ -1,0 +1,86 @@
+"""Storage: what is kept of calls, and the jobs that follow from them.
+
+`open_store(url)` gives a `Store`: its queries return frozen records, `store.writer.keep(item)`
+hands an item over without waiting, and `await store.keep_now([item])` returns when it is on disk.
+`run_jobs` does the work that must happen at least once.
+"""
+
+from storage.clock import Clock, SystemClock
+from storage.errors import (
+    DatabaseUnavailableError,
+    DatabaseUrlError,
+    ItemRefusedError,
+    SchemaError,
+    StorageError,
+)
+from storage.items import (
+    NOTIFY_CARD,
+    CallSeen,
+    CallStatus,
+    CardRaised,
+    FactHeard,
+    Forms,
+    HandOver,
+    Item,
+    JobDue,
+    OutcomeKept,
+    ReceiptStep,
+    StateKept,
+    TurnKept,
+    TurnKind,
+)
+from storage.jobs import Handler, HopelessError, Job, TryLaterError, WorkerRules, run_jobs
+from storage.migrate import upgrade_database
+from storage.records import (
+    CallRecord,
+    CardRecord,
+    FactRecord,
+    JobRecord,
+    ReceiptRecord,
+    StateRecord,
+    TurnRecord,
+)
+from storage.store import Store, open_store
+from storage.writer import Writer, WriterLimits
+
+__all__ = [
+    "NOTIFY_CARD",
+    "CallRecord",
+    "CallSeen",
+    "CallStatus",
+    "CardRaised",
+    "CardRecord",
+    "Clock",
+    "DatabaseUnavailableError",
+    "DatabaseUrlError",
+    "FactHeard",
+    "FactRecord",
+    "Forms",
+    "HandOver",
+    "Handler",
+    "HopelessError",
+    "Item",
+    "ItemRefusedError",
+    "Job",
+    "JobDue",
+    "JobRecord",
+    "OutcomeKept",
+    "ReceiptRecord",
+    "ReceiptStep",
+    "SchemaError",
+    "StateKept",
+    "StateRecord",
+    "StorageError",
+    "Store",
+    "SystemClock",
+    "TryLaterError",
+    "TurnKept",
+    "TurnKind",
+    "TurnRecord",
+    "WorkerRules",
+    "Writer",
+    "WriterLimits",
+    "open_store",
+    "run_jobs",
+    "upgrade_database",
+]

@@ -1,0 +1,175 @@
+"""Engines for `DATABASE_URL`: one that writes, one that reads, one that changes the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, NullPool, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.columns import dump_json
+from storage.errors import DatabaseUrlError
+
+#: How long SQLite waits for another process's lock, in milliseconds.
+BUSY_TIMEOUT_MS = 5000
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """`write` opens each transaction ready to write; `read` has no transactions at all."""
+
+    write: AsyncEngine
+    read: AsyncEngine
+    migrate: AsyncEngine
+
+    async def dispose(self) -> None:
+        """Close every connection."""
+        for engine in (self.read, self.write, self.migrate):
+            await engine.dispose()
+
+
+def open_engines(database_url: str) -> Engines:
+    """Return engines for `database_url`, not connected yet.
+
+    `sqlite:` and `postgres(ql):` addresses get the async driver. Beside what the driver knows,
+    the query may hold `busy_timeout` (milliseconds) for SQLite, and `sslmode` and `search_path`
+    for PostgreSQL. DatabaseUrlError when unusable.
+    """
+    url = _parse(database_url)
+    return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgres(url)
+
+
+def _parse(database_url: str) -> URL:
+    try:
+        url = make_url(database_url)
+    except ArgumentError as exc:
+        raise DatabaseUrlError("DATABASE_URL is not an address such as sqlite:///x.db") from exc
+    driver = _DRIVERS.get(url.drivername)
+    if driver is None:
+        known = ", ".join(sorted(set(_DRIVERS.values())))
+        raise DatabaseUrlError(f"DATABASE_URL: {url.drivername!r} is not one of {known}")
+    return url.set(drivername=driver)
+
+
+def _engine(url: URL, options: Mapping[str, Any]) -> AsyncEngine:
+    try:
+        return create_async_engine(
+            url,
+            json_serializer=dump_json,
+            json_deserializer=orjson.loads,
+            # Errors end in logs, and a driver's words do not belong there.
+            hide_parameters=True,
+            **options,
+        )
+    except ImportError as exc:
+        raise DatabaseUrlError(f"DATABASE_URL needs a driver that is missing: {exc}") from exc
+
+
+def _postgres(url: URL) -> Engines:
+    query = dict(url.query)
+    settings = {"application_name": "checkcall"}
+    if search_path := query.pop("search_path", None):
+        settings["search_path"] = str(search_path)
+    if sslmode := query.pop("sslmode", None):
+        query["ssl"] = sslmode
+    url = url.set(query=query)
+    # Without limits a silent network would hold the writer for as long as TCP keeps hoping.
+    patience = {"timeout": 5, "command_timeout": 30, "server_settings": settings}
+    pool = _engine(
+        url,
+        {
+            "connect_args": patience,
+            "pool_size": 10,
+            "max_overflow": 0,
+            "pool_timeout": 5,
+            "pool_pre_ping": True,
+            "pool_recycle": 1800,
+        },
+    )
+    unhurried = {**patience, "command_timeout": 600}
+    migrate = _engine(url, {"connect_args": unhurried, "poolclass": NullPool})
+    read = pool.execution_options(isolation_level="AUTOCOMMIT")
+    return Engines(write=pool, read=read, migrate=migrate)
+
+
+def _sqlite(url: URL) -> Engines:
+    url, busy_timeout = _busy_timeout(url)
+    if url.database in {None, "", ":memory:"}:
+        # A database in memory lives in its one connection.
+        only = _sqlite_engine(url, busy_timeout, _pool(1))
+        return Engines(write=only, read=only, migrate=only)
+    folder = Path(str(url.database)).parent
+    if not folder.is_dir():
+        raise DatabaseUrlError(f"DATABASE_URL: there is no folder {folder}")
+    return Engines(
+        write=_sqlite_engine(url, busy_timeout, _pool(1)),
+        read=_sqlite_engine(url, busy_timeout, _pool(4), writes=False),
+        migrate=_sqlite_engine(url, busy_timeout, {"poolclass": NullPool}, foreign_keys=False),
+    )
+
+
+def _pool(size: int) -> Mapping[str, Any]:
+    return {"poolclass": AsyncAdaptedQueuePool, "pool_size": size, "max_overflow": 0}
+
+
+def _busy_timeout(url: URL) -> tuple[URL, int]:
+    query = dict(url.query)
+    given = query.pop("busy_timeout", str(BUSY_TIMEOUT_MS))
+    try:
+        return url.set(query=query), int(str(given))
+    except ValueError as exc:
+        raise DatabaseUrlError("DATABASE_URL: busy_timeout is a number of milliseconds") from exc
+
+
+def _sqlite_engine(
+    url: URL,
+    busy_timeout: int,
+    pool: Mapping[str, Any],
+    *,
+    writes: bool = True,
+    foreign_keys: bool = True,
+) -> AsyncEngine:
+    """An engine whose connections all have the same settings.
+
+    Altering a table replaces it, and with `foreign_keys` on SQLite would take the old table's
+    going for the going of all its rows, and delete what hangs on them: migrations go without.
+    """
+    engine = _engine(url, pool)
+    pragmas = (
+        f"busy_timeout={busy_timeout}",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
+        f"query_only={'OFF' if writes else 'ON'}",
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: DBAPIConnection, _record: object) -> None:
+        # The driver must not open transactions by itself: `begin` below does, or nobody.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    if writes:
+
+        @event.listens_for(engine.sync_engine, "begin")
+        def begin(connection: Connection) -> None:
+            # Plain BEGIN reads first, and then cannot wait for a lock with a stale snapshot.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,190 @@
+"""What can be kept: frozen items that the writer puts on disk.
+
+Each item is written by its natural key, named in its docstring, so that writing it twice does no
+harm. `at` is Unix time in seconds. Mappings handed in must not change afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from conversation.events import LoadFacts
+from conversation.forms import CheckInForm, EmergencyForm
+
+#: The kind of the job that carries an emergency card to the dispatcher.
+NOTIFY_CARD = "notify_card"
+
+
+class CallStatus(StrEnum):
+    """How far a call is."""
+
+    INITIATED = "initiated"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class TurnKind(StrEnum):
+    """Why we spoke."""
+
+    GREETING = "greeting"
+    TURN = "turn"
+    REMINDER = "reminder"
+    INTERRUPT = "interrupt"
+
+
+class HandOver(StrEnum):
+    """A step of the hand-over to a dispatcher."""
+
+    REQUESTED = "requested"
+    STARTED = "started"
+    BRIDGED = "bridged"
+    CANCELLED = "cancelled"
+    GAVE_UP = "gave_up"
+
+
+class Forms(BaseModel):
+    """What a call leaves; `evidence` gives the driver's words for each `form.field`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    check_in: CheckInForm
+    emergency: EmergencyForm | None = None
+    evidence: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class CallSeen:
+    """A call exists; what is known of its load. Key: the call. Unknown never wipes out known."""
+
+    retell_call_id: str
+    at: float
+    load: LoadFacts | None = None
+    status: CallStatus = CallStatus.IN_PROGRESS
+    agent_config_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnKept:
+    """One turn. Key: call, connection, kind, number; kept again, the newest counts.
+
+    `connection` grows from one connection of a call to the next; the Unix time in milliseconds
+    at which the socket opened does, and needs no database. `first_words_ms` and `completed_ms`
+    count from `at`, when the words were asked for.
+    """
+
+    #: May be given up while the database is away: the call's last transcript has the words.
+    expendable: ClassVar[bool] = True
+
+    retell_call_id: str
+    connection: int
+    kind: TurnKind
+    number: int
+    at: float
+    driver_words: str = ""
+    agent_words: str = ""
+    phase_before: str = ""
+    phase_after: str = ""
+    question: str | None = None
+    first_words_ms: float | None = None
+    completed_ms: float | None = None
+    superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactHeard:
+    """One value with its words. Key: call, utterance, topic, nth; kept again, the newest counts.
+
+    `utterance` is the line of the transcript, `nth` tells apart several facts on one topic in one
+    line. Recognition still changes its last line: kept again, its facts follow. A fact that a
+    later one corrects is kept again with `superseded`.
+    """
+
+    expendable: ClassVar[bool] = True
+
+    retell_call_id: str
+    utterance: int
+    topic: str
+    value: str | bool
+    words: str
+    at: float
+    nth: int = 0
+    superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StateKept:
+    """What a new process needs to go on. Key: the call; an older connection never overwrites.
+
+    Of several that wait to be written only the newest is.
+    """
+
+    retell_call_id: str
+    connection: int
+    memory: Mapping[str, object] | BaseModel
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class CardRaised:
+    """An emergency card for the dispatcher. Key: call, number.
+
+    In the same transaction a job `NOTIFY_CARD` is enqueued, in the call's lane: cards of one call
+    go out in their order. Its payload is `{"retell_call_id": …, "number": …}`.
+    """
+
+    retell_call_id: str
+    number: int
+    card: Mapping[str, object] | BaseModel
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptStep:
+    """A step of the hand-over. Key: all of it."""
+
+    retell_call_id: str
+    step: HandOver
+    at: float
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeKept:
+    """What is known of a call's end. Key: the call. `None` leaves what is there.
+
+    With `completed_at` the call has ended, and stays ended whatever is kept later.
+    `duration` is in seconds.
+    """
+
+    retell_call_id: str
+    at: float
+    status: CallStatus
+    completed_at: float | None = None
+    duration: int | None = None
+    transcript: str | None = None
+    forms: Forms | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobDue:
+    """Work to be done at least once, from `at` on. Key: kind, key; the first one counts.
+
+    Jobs of one `lane` run one after the other, in the order in which they were kept.
+    """
+
+    kind: str
+    key: str
+    at: float
+    payload: Mapping[str, object] = field(default_factory=dict)
+    lane: str | None = None
+    max_attempts: int = 5
+
+
+Item = CallSeen | TurnKept | FactHeard | StateKept | CardRaised | ReceiptStep | OutcomeKept | JobDue

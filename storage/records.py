@@ -1,0 +1,118 @@
+"""What queries return: frozen rows, detached from the database. Times are in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from conversation.events import LoadFacts
+from storage.items import Forms
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """A call. `duration` is in seconds; None stands for what is not known."""
+
+    id: int
+    retell_call_id: str | None
+    agent_config_id: int | None
+    status: str
+    direction: str | None
+    language: str | None
+    driver_name: str | None
+    phone_number: str | None
+    load_number: str | None
+    load_facts: Mapping[str, Any] | None
+    raw_transcript: str | None
+    structured_data: Mapping[str, Any] | None
+    duration: int | None
+    created_at: datetime
+    completed_at: datetime | None
+
+    def forms(self) -> Forms | None:
+        """The filled forms; pydantic's ValidationError where another version wrote them."""
+        return None if self.structured_data is None else Forms.model_validate(self.structured_data)
+
+    def load(self) -> LoadFacts | None:
+        """What was known of driver and load."""
+        return None if self.load_facts is None else LoadFacts.model_validate(self.load_facts)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """One turn; milliseconds count from `requested_at`."""
+
+    connection: int
+    kind: str
+    number: int
+    requested_at: datetime
+    first_words_ms: float | None
+    completed_ms: float | None
+    driver_words: str
+    agent_words: str
+    phase_before: str
+    phase_after: str
+    question: str | None
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactRecord:
+    """One value and the driver's words that say it."""
+
+    utterance: int
+    topic: str
+    nth: int
+    value: str | bool
+    words: str
+    heard_at: datetime
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StateRecord:
+    """What a new process needs to go on with a call."""
+
+    connection: int
+    memory: Mapping[str, Any]
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CardRecord:
+    """An emergency card of a call."""
+
+    retell_call_id: str
+    number: int
+    card: Mapping[str, Any]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRecord:
+    """One step of the hand-over."""
+
+    step: str
+    contact: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class JobRecord:
+    """A job as it stands."""
+
+    id: int
+    kind: str
+    key: str
+    payload: Mapping[str, Any]
+    lane: str | None
+    state: str
+    attempts: int
+    max_attempts: int
+    run_at: datetime
+    locked_until: datetime | None
+    owner: str | None
+    error: str | None
+    finished_at: datetime | None

@@ -1,0 +1,313 @@
+"""How items become rows: one transaction's worth of them, each written by its natural key."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import singledispatch
+from typing import Any
+
+from sqlalchemy import (
+    Executable,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.columns import moment, storable
+from storage.items import (
+    NOTIFY_CARD,
+    CallSeen,
+    CallStatus,
+    CardRaised,
+    FactHeard,
+    Item,
+    JobDue,
+    OutcomeKept,
+    ReceiptStep,
+    StateKept,
+    TurnKept,
+)
+from storage.tables import (
+    call_records,
+    call_states,
+    emergency_cards,
+    facts,
+    jobs,
+    receipt_steps,
+    turns,
+)
+
+Row = dict[str, Any]
+
+#: A card is tried for about an hour and a half before its job is given up.
+CARD_ATTEMPTS = 24
+
+# What makes a row the same row again. A second row replaces the first, except in _FIRST_COUNTS.
+_KEYS: dict[Table, tuple[str, ...]] = {
+    turns: ("call_id", "connection", "kind", "number"),
+    facts: ("call_id", "utterance", "topic", "nth"),
+    call_states: ("call_id",),
+    emergency_cards: ("call_id", "number"),
+    receipt_steps: ("call_id", "at", "step", "contact"),
+    jobs: ("kind", "key"),
+}
+_FIRST_COUNTS = frozenset({receipt_steps, jobs})
+
+# What of a call is replaced by news, and only by news: unknown never wipes out known.
+_NEWS = (
+    "agent_config_id",
+    "direction",
+    "language",
+    "driver_name",
+    "phone_number",
+    "load_number",
+    "load_facts",
+    "raw_transcript",
+    "structured_data",
+    "duration",
+    "completed_at",
+)
+
+
+async def save(connection: AsyncConnection, items: Sequence[Item]) -> None:
+    """Write `items` within the transaction of `connection`. Writing them twice does no harm."""
+    call_ids = await _call_ids(connection, items)
+    rows: defaultdict[Table, list[Row]] = defaultdict(list)
+    for item in items:
+        for table, row in rows_of(item, call_ids.get(storable(_call_of(item)), 0)):
+            rows[table].append(row)
+    for table, group in rows.items():
+        await connection.execute(_statement(table, connection.dialect.name), group)
+
+
+def enqueues(item: Item) -> bool:
+    """Whether writing `item` leaves a job to be done."""
+    return isinstance(item, JobDue | CardRaised)
+
+
+def _call_of(item: Item) -> str:
+    return getattr(item, "retell_call_id", "")
+
+
+async def _call_ids(connection: AsyncConnection, items: Iterable[Item]) -> dict[str, int]:
+    """The row of each call, made where there is none: no item is lost for want of another."""
+    first_seen: dict[str, float] = {}
+    for item in items:
+        if call := storable(_call_of(item)):
+            first_seen.setdefault(call, item.at)
+    known = await _known_calls(connection, first_seen)
+    missing = [
+        {"retell_call_id": call, "status": CallStatus.IN_PROGRESS, "created_at": moment(at)}
+        for call, at in first_seen.items()
+        if call not in known
+    ]
+    if not missing:
+        return known
+    new = _insert(connection.dialect.name, call_records).on_conflict_do_nothing()
+    await connection.execute(new, missing)
+    return await _known_calls(connection, first_seen)
+
+
+async def _known_calls(connection: AsyncConnection, calls: Iterable[str]) -> dict[str, int]:
+    named = select(call_records.c.retell_call_id, call_records.c.id).where(
+        call_records.c.retell_call_id.in_(list(calls))
+    )
+    rows = await connection.execute(named)
+    return {row.retell_call_id: row.id for row in rows}
+
+
+def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+def _statement(table: Table, dialect: str) -> Executable:
+    if table is call_records:
+        return _tell_call()
+    new = _insert(dialect, table)
+    key = _KEYS[table]
+    if table in _FIRST_COUNTS:
+        return new.on_conflict_do_nothing(index_elements=key)
+    replaced = {
+        column.name: new.excluded[column.name]
+        for column in table.c
+        if column.name not in key and column.name != "id"
+    }
+    # An old process that still has something to write must not undo what its successor knows.
+    where = table.c.connection <= new.excluded.connection if table is call_states else None
+    return new.on_conflict_do_update(index_elements=key, set_=replaced, where=where)
+
+
+def _tell_call() -> Executable:
+    """The statement that adds news to a call. A call that has ended stays ended."""
+    columns = call_records.c
+    news = {
+        name: func.coalesce(bindparam(f"new_{name}", type_=columns[name].type), columns[name])
+        for name in _NEWS
+    }
+    stays_ended = and_(
+        columns.completed_at.is_not(None),
+        bindparam("new_completed_at", type_=columns.completed_at.type).is_(None),
+    )
+    status = case(
+        (stays_ended, columns.status), else_=bindparam("new_status", type_=columns.status.type)
+    )
+    return (
+        update(call_records)
+        .where(columns.id == bindparam("this_call"))
+        .values(status=status, **news)
+    )
+
+
+def _news(call_id: int, status: CallStatus, **news: object) -> tuple[Table, Row]:
+    row = {f"new_{name}": news.get(name) for name in _NEWS}
+    return call_records, {"this_call": call_id, "new_status": status, **row}
+
+
+@singledispatch
+def rows_of(item: object, _call_id: int) -> Iterable[tuple[Table, Row]]:
+    """The rows that `item` leaves for the call with row number `call_id`."""
+    raise TypeError(f"{type(item).__name__} cannot be kept")
+
+
+@rows_of.register
+def _(item: CallSeen, call_id: int) -> Iterable[tuple[Table, Row]]:
+    load = item.load
+    if load is None:
+        yield _news(call_id, item.status, agent_config_id=item.agent_config_id)
+        return
+    yield _news(
+        call_id,
+        item.status,
+        agent_config_id=item.agent_config_id,
+        direction=load.direction,
+        language=load.language or None,
+        driver_name=load.driver_name or None,
+        phone_number=load.phone_number or None,
+        load_number=load.load_number or None,
+        load_facts=load,
+    )
+
+
+@rows_of.register
+def _(item: OutcomeKept, call_id: int) -> Iterable[tuple[Table, Row]]:
+    yield _news(
+        call_id,
+        item.status,
+        raw_transcript=item.transcript,
+        structured_data=item.forms,
+        duration=item.duration,
+        completed_at=None if item.completed_at is None else moment(item.completed_at),
+    )
+
+
+@rows_of.register
+def _(item: TurnKept, call_id: int) -> Iterable[tuple[Table, Row]]:
+    yield (
+        turns,
+        {
+            "call_id": call_id,
+            "connection": item.connection,
+            "kind": item.kind,
+            "number": item.number,
+            "requested_at": moment(item.at),
+            "first_words_ms": item.first_words_ms,
+            "completed_ms": item.completed_ms,
+            "driver_words": item.driver_words,
+            "agent_words": item.agent_words,
+            "phase_before": item.phase_before,
+            "phase_after": item.phase_after,
+            "question": item.question,
+            "superseded": item.superseded,
+        },
+    )
+
+
+@rows_of.register
+def _(item: FactHeard, call_id: int) -> Iterable[tuple[Table, Row]]:
+    yield (
+        facts,
+        {
+            "call_id": call_id,
+            "utterance": item.utterance,
+            "topic": item.topic,
+            "nth": item.nth,
+            "value": item.value,
+            "words": item.words,
+            "heard_at": moment(item.at),
+            "superseded": item.superseded,
+        },
+    )
+
+
+@rows_of.register
+def _(item: StateKept, call_id: int) -> Iterable[tuple[Table, Row]]:
+    yield (
+        call_states,
+        {
+            "call_id": call_id,
+            "connection": item.connection,
+            "memory": item.memory,
+            "saved_at": moment(item.at),
+        },
+    )
+
+
+@rows_of.register
+def _(item: CardRaised, call_id: int) -> Iterable[tuple[Table, Row]]:
+    yield (
+        emergency_cards,
+        {
+            "call_id": call_id,
+            "number": item.number,
+            "card": item.card,
+            "created_at": moment(item.at),
+        },
+    )
+    yield from rows_of(
+        JobDue(
+            kind=NOTIFY_CARD,
+            key=f"{item.retell_call_id}/{item.number}",
+            at=item.at,
+            payload={"retell_call_id": item.retell_call_id, "number": item.number},
+            lane=f"cards/{item.retell_call_id}",
+            max_attempts=CARD_ATTEMPTS,
+        ),
+        call_id,
+    )
+
+
+@rows_of.register
+def _(item: ReceiptStep, call_id: int) -> Iterable[tuple[Table, Row]]:
+    yield (
+        receipt_steps,
+        {
+            "call_id": call_id,
+            "step": item.step,
+            "contact": item.contact,
+            "at": moment(item.at),
+        },
+    )
+
+
+@rows_of.register
+def _(item: JobDue, _call_id: int) -> Iterable[tuple[Table, Row]]:
+    yield (
+        jobs,
+        {
+            "kind": item.kind,
+            "key": item.key,
+            "payload": item.payload,
+            "lane": item.lane,
+            "state": "queued",
+            "attempts": 0,
+            "max_attempts": item.max_attempts,
+            "run_at": moment(item.at),
+        },
+    )

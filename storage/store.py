@@ -1,0 +1,255 @@
+"""The store: what is asked of the database, by name."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.clock import Clock, SystemClock
+from storage.engines import Engines, open_engines
+from storage.errors import DatabaseUnavailableError, answering
+from storage.items import CallSeen, Item
+from storage.migrate import upgrade
+from storage.records import (
+    CallRecord,
+    CardRecord,
+    FactRecord,
+    JobRecord,
+    ReceiptRecord,
+    StateRecord,
+    TurnRecord,
+)
+from storage.saving import enqueues, save
+from storage.tables import (
+    call_records,
+    call_states,
+    emergency_cards,
+    facts,
+    jobs,
+    receipt_steps,
+    turns,
+)
+from storage.writer import Writer, WriterLimits
+
+log = structlog.get_logger(__name__)
+
+
+class Store:
+    """One database. Queries raise DatabaseUnavailableError when it does not answer.
+
+    A query that its caller stops waiting for ends by itself, behind: a deadline around it holds
+    to the millisecond even while the network or a lock does not.
+    """
+
+    def __init__(self, engines: Engines, clock: Clock, limits: WriterLimits | None = None) -> None:
+        self.clock = clock
+        self.writer = Writer(self._commit, clock, limits)
+        #: Set whenever this process has enqueued a job; one event for each worker that listens.
+        self.job_bells: set[asyncio.Event] = set()
+        self._engines = engines
+        self._migrated = False
+        self._behind: set[asyncio.Task[Sequence[RowMapping]]] = set()
+
+    # Writing
+
+    async def keep_now(self, items: Sequence[Item]) -> None:
+        """Return when `items` are on disk, in one transaction; see `Writer.keep_now`."""
+        await self.writer.keep_now(*items)
+
+    async def find_or_create_call(self, seen: CallSeen) -> CallRecord:
+        """The record of a call, with what `seen` knows added to it."""
+        await self.keep_now([seen])
+        record = await self.call(seen.retell_call_id)
+        if record is None:
+            raise DatabaseUnavailableError("the call was deleted while it was being written")
+        return record
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that may write. Whoever can hand items to the writer should do that."""
+        await self.migrate()
+        with answering():
+            async with self._engines.write.begin() as connection:
+                yield connection
+
+    async def migrate(self) -> None:
+        """Bring the tables to this version, once."""
+        if not self._migrated:
+            await upgrade(self._engines.migrate)
+            self._migrated = True
+
+    async def _commit(self, items: Sequence[Item]) -> None:
+        async with self.transaction() as connection:
+            await save(connection, items)
+        if any(enqueues(item) for item in items):
+            self.ring()
+
+    def ring(self) -> None:
+        """Tell the workers of this process that there may be a job."""
+        for bell in self.job_bells:
+            bell.set()
+
+    # Queries
+
+    async def answers(self) -> bool:
+        """Whether the database can be read now, its tables included."""
+        try:
+            await self._rows(select(call_records.c.id).limit(1))
+        except DatabaseUnavailableError:
+            return False
+        return True
+
+    async def load_state(self, retell_call_id: str) -> StateRecord | None:
+        """The newest memory of a call, or None where the call is new to us."""
+        rows = await self._rows(_of_call(call_states, retell_call_id))
+        return StateRecord(**rows[0]) if rows else None
+
+    async def call(self, retell_call_id: str) -> CallRecord | None:
+        """The call that Retell knows by this id."""
+        return await self._one_call(call_records.c.retell_call_id == retell_call_id)
+
+    async def call_by_id(self, call_id: int) -> CallRecord | None:
+        """The call with our own number `call_id`."""
+        return await self._one_call(call_records.c.id == call_id)
+
+    async def recent_calls(self, limit: int = 50, before: int | None = None) -> list[CallRecord]:
+        """Calls, the newest first; `before` is the id at which the last page ended."""
+        query = select(call_records).order_by(call_records.c.id.desc()).limit(limit)
+        if before is not None:
+            query = query.where(call_records.c.id < before)
+        return [CallRecord(**row) for row in await self._rows(query)]
+
+    async def turns(self, retell_call_id: str) -> list[TurnRecord]:
+        """The turns of a call in their order."""
+        query = _of_call(turns, retell_call_id).order_by(turns.c.requested_at, turns.c.id)
+        return [TurnRecord(**row) for row in await self._rows(query)]
+
+    async def facts(self, retell_call_id: str) -> list[FactRecord]:
+        """What the driver told, in the order of the transcript, corrected facts included."""
+        query = _of_call(facts, retell_call_id).order_by(facts.c.utterance, facts.c.nth, facts.c.id)
+        return [FactRecord(**row) for row in await self._rows(query)]
+
+    async def cards(self, retell_call_id: str) -> list[CardRecord]:
+        """The emergency cards of a call in their order."""
+        query = _cards().where(call_records.c.retell_call_id == retell_call_id)
+        rows = await self._rows(query.order_by(emergency_cards.c.number))
+        return [CardRecord(**row) for row in rows]
+
+    async def receipt(self, retell_call_id: str) -> list[ReceiptRecord]:
+        """The steps of the hand-over in their order."""
+        query = _of_call(receipt_steps, retell_call_id).order_by(
+            receipt_steps.c.at, receipt_steps.c.id
+        )
+        return [ReceiptRecord(**row) for row in await self._rows(query)]
+
+    async def recent_emergency(
+        self, *, phone_number: str = "", load_number: str = "", since: datetime
+    ) -> CardRecord | None:
+        """The newest card since `since` from this driver's phone or about this load."""
+        same: list[ColumnElement[bool]] = []
+        if phone_number:
+            same.append(call_records.c.phone_number == phone_number)
+        if load_number:
+            same.append(call_records.c.load_number == load_number)
+        if not same:
+            return None
+        newest = emergency_cards.c.created_at.desc(), emergency_cards.c.id.desc()
+        query = _cards().where(or_(*same), emergency_cards.c.created_at >= since)
+        rows = await self._rows(query.order_by(*newest).limit(1))
+        return CardRecord(**rows[0]) if rows else None
+
+    async def job(self, kind: str, key: str) -> JobRecord | None:
+        """A job as it stands."""
+        query = select(*(jobs.c[name] for name in JobRecord.__dataclass_fields__))
+        rows = await self._rows(query.where(jobs.c.kind == kind, jobs.c.key == key))
+        return JobRecord(**rows[0]) if rows else None
+
+    async def _one_call(self, which: ColumnElement[bool]) -> CallRecord | None:
+        rows = await self._rows(select(call_records).where(which))
+        return CallRecord(**rows[0]) if rows else None
+
+    async def _rows(self, query: Select[Any]) -> Sequence[RowMapping]:
+        reading = asyncio.create_task(self._read(query))
+        self._behind.add(reading)
+        reading.add_done_callback(self._forget)
+        return await asyncio.shield(reading)
+
+    async def _read(self, query: Select[Any]) -> Sequence[RowMapping]:
+        with answering():
+            async with self._engines.read.connect() as connection:
+                rows: Sequence[RowMapping] = (await connection.execute(query)).mappings().all()
+                return rows
+
+    def _forget(self, task: asyncio.Task[Sequence[RowMapping]]) -> None:
+        self._behind.discard(task)
+        # An error that nobody waits for any more has nobody to tell.
+        if not task.cancelled():
+            task.exception()
+
+    async def close(self) -> None:
+        """Stop the reads that nobody waits for, and close every connection."""
+        for task in self._behind:
+            task.cancel()
+        await asyncio.gather(*self._behind, return_exceptions=True)
+        await self._engines.dispose()
+
+
+@asynccontextmanager
+async def open_store(
+    database_url: str,
+    *,
+    clock: Clock | None = None,
+    limits: WriterLimits | None = None,
+    flush_seconds: float = 5.0,
+) -> AsyncIterator[Store]:
+    """The database at `database_url`, brought to this version, with its writer running.
+
+    A database that is away does not stop the start: calls that come in are answered, what they
+    leave waits in memory, and the tables are brought up when it is back. Raises DatabaseUrlError
+    and SchemaError, which no waiting cures. At the end what waits is written, for at most
+    `flush_seconds`.
+    """
+    store = Store(open_engines(database_url), clock or SystemClock(), limits)
+    try:
+        await _try_to_migrate(store)
+        writing = asyncio.create_task(store.writer.run(), name="storage-writer")
+        try:
+            yield store
+        finally:
+            await store.writer.flush(flush_seconds)
+            writing.cancel()
+            with suppress(asyncio.CancelledError):
+                await writing
+    finally:
+        await store.close()
+
+
+async def _try_to_migrate(store: Store) -> None:
+    try:
+        await store.migrate()
+    except DatabaseUnavailableError as exc:
+        log.error("database_out_at_start", error=str(exc))
+
+
+def _of_call(table: Table, retell_call_id: str) -> Select[Any]:
+    """The rows of one call, without the numbers that only tables need."""
+    columns = (column for column in table.c if column.name not in {"id", "call_id"})
+    return (
+        select(*columns)
+        .join(call_records, call_records.c.id == table.c.call_id)
+        .where(call_records.c.retell_call_id == retell_call_id)
+    )
+
+
+def _cards() -> Select[Any]:
+    card = emergency_cards.c
+    return select(call_records.c.retell_call_id, card.number, card.card, card.created_at).join(
+        call_records, call_records.c.id == card.call_id
+    )

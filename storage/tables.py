@@ -1,0 +1,164 @@
+"""The tables. A change here needs a migration; a test compares the two on both databases.
+
+`users` and `agent_configurations` join when something uses them; `agent_config_id` waits for them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from storage.columns import Json, Moment, RowId, Words
+
+# Every constraint has a name on both databases, so that a later migration can drop it.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _call_id(*, primary_key: bool = False) -> Column[int]:
+    """The call that a row belongs to; the row goes when the call goes."""
+    return Column(
+        "call_id",
+        RowId,
+        ForeignKey("call_records.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        autoincrement=False,
+        nullable=False,
+    )
+
+
+call_records = Table(
+    "call_records",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    # Empty while a call is not yet known to Retell.
+    Column("retell_call_id", Words, unique=True),
+    Column("agent_config_id", RowId),
+    Column("status", Words, nullable=False),
+    Column("direction", Words),
+    Column("language", Words),
+    Column("driver_name", Words),
+    Column("phone_number", Words, index=True),
+    Column("load_number", Words, index=True),
+    Column("load_facts", Json),
+    Column("raw_transcript", Words),
+    Column("structured_data", Json),
+    Column("duration", Integer),  # seconds
+    Column("created_at", Moment, nullable=False, index=True),
+    Column("completed_at", Moment),
+)
+
+# One row for each thing that we owed or volunteered words for.
+turns = Table(
+    "turns",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    _call_id(),
+    Column("connection", BigInteger, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("requested_at", Moment, nullable=False),
+    Column("first_words_ms", Float),
+    Column("completed_ms", Float),
+    Column("driver_words", Words, nullable=False),
+    Column("agent_words", Words, nullable=False),
+    Column("phase_before", Words, nullable=False),
+    Column("phase_after", Words, nullable=False),
+    Column("question", Words),
+    Column("superseded", Boolean, nullable=False),
+    UniqueConstraint("call_id", "connection", "kind", "number"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    _call_id(),
+    Column("utterance", Integer, nullable=False),
+    Column("topic", Words, nullable=False),
+    Column("nth", Integer, nullable=False),
+    Column("value", Json, nullable=False),
+    Column("words", Words, nullable=False),
+    Column("heard_at", Moment, nullable=False),
+    Column("superseded", Boolean, nullable=False),
+    UniqueConstraint("call_id", "utterance", "topic", "nth"),
+)
+
+# What another process needs to go on with a call: the newest memory only.
+call_states = Table(
+    "call_states",
+    metadata,
+    _call_id(primary_key=True),
+    Column("connection", BigInteger, nullable=False),
+    Column("memory", Json, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+)
+
+emergency_cards = Table(
+    "emergency_cards",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    _call_id(),
+    Column("number", Integer, nullable=False),
+    Column("card", Json, nullable=False),
+    Column("created_at", Moment, nullable=False, index=True),
+    UniqueConstraint("call_id", "number"),
+)
+
+# What became of the hand-over, step by step.
+receipt_steps = Table(
+    "receipt_steps",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    _call_id(),
+    Column("step", Words, nullable=False),
+    Column("contact", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("call_id", "at", "step", "contact"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("lane", Words),
+    Column("state", Words, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("max_attempts", Integer, nullable=False),
+    Column("run_at", Moment, nullable=False),
+    Column("locked_until", Moment),
+    Column("owner", Words),
+    Column("error", Words),
+    Column("finished_at", Moment),
+    UniqueConstraint("kind", "key"),
+    Index(None, "state", "run_at"),
+    # Only open jobs hold up their lane; the finished ones need no place in this index.
+    Index(
+        "ix_jobs_open_lane",
+        "lane",
+        "id",
+        sqlite_where=text("state IN ('queued', 'running')"),
+        postgresql_where=text("state IN ('queued', 'running')"),
+    ),
+)
