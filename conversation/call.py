@@ -103,7 +103,10 @@ class Call:
             return []
         self._learn_load(event)
         draft = Draft(self._memory, event.at)
-        checkin.greet(draft)
+        if event.cut_off is None:
+            checkin.greet(draft)
+        else:
+            emergency.take_up(draft, event.cut_off)
         tuning = TuneAgent(REMINDER_AFTER_MS, checkin.SILENT_REMINDERS)
         return [*self._spoken(draft, GREETING_TURN), tuning]
 

@@ -8,6 +8,7 @@ ahead with what is known.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from conversation.cards import CardStatus, EmergencyCard, TransferStep
@@ -83,6 +84,38 @@ def _move_place_told_with_it(draft: Draft, suspected: Emergency) -> None:
         told = Hearing(facts=(Fact(Topic.PLACE, note.value, note.words),))
         notes = draft.memory.notes.with_hearing(told, note.utterance, in_emergency=True)
         draft.note(notes=notes)
+
+
+def take_up(draft: Draft, lost: EmergencyCard) -> None:
+    """Go on with an emergency whose line was lost, with what is already known of it."""
+    draft.signal(Signal.GREETED)
+    draft.note(
+        emergency=Emergency(
+            type=lost.emergency_type,
+            words=lost.words,
+            seen_at=draft.at,
+            accepted=True,
+            announced=True,
+            paused_phase=draft.phase,
+            paused_question=Step.OPENING,
+        ),
+        notes=draft.memory.notes.with_hearing(
+            Hearing(facts=tuple(_known_from(lost))), draft.memory.ear.lines, in_emergency=True
+        ),
+    )
+    draft.signal(Signal.DANGER_ACCEPTED)
+    draft.say(Step.OPENING_CUT_OFF, place=lost.emergency_location or "")
+    draft.ask(Step.ASK_SAFE)
+
+
+def _known_from(card: EmergencyCard) -> Iterator[Fact]:
+    """What an earlier card tells; safety is asked again, for it may have changed."""
+    if card.emergency_location:
+        yield Fact(Topic.PLACE, card.emergency_location, card.emergency_location)
+    if card.injury_status is not InjuryStatus.UNKNOWN:
+        yield Fact(Topic.INJURY, card.injury_status.value, card.words)
+    if card.load_secure is not None:
+        yield Fact(Topic.LOAD_SECURE, card.load_secure, card.words)
 
 
 def begin(draft: Draft, hearing: Hearing) -> None:

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from conversation.cards import EmergencyCard
+
 
 class Speaker(StrEnum):
     """Whose words a line of the transcript holds."""
@@ -67,10 +69,14 @@ class LoadFacts(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class CallStarted:
-    """The line is open, and what is known about the load has come (or its deadline has)."""
+    """The line is open, and what is known about the load has come (or its deadline has).
+
+    `cut_off` is the last card of an emergency in which this driver's line was lost.
+    """
 
     at: float
     load: LoadFacts
+    cut_off: EmergencyCard | None = None
 
 
 @dataclass(frozen=True, slots=True)

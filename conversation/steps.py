@@ -17,6 +17,7 @@ class Step(StrEnum):
     # Opening
     OPENING = "opening"
     OPENING_INBOUND = "opening_inbound"
+    OPENING_CUT_OFF = "opening_cut_off"
     BACK_AFTER_DROP = "back_after_drop"
     # Questions of the check-in
     ASK_HOW = "ask_how"
@@ -119,6 +120,12 @@ STEP_RULES: dict[Step, StepRule] = {
     ),
     Step.OPENING_INBOUND: StepRule(
         "first words when the driver calls us, or when the call is unknown to us", asks=True
+    ),
+    Step.OPENING_CUT_OFF: StepRule(
+        "first words of a call whose last one was lost in an emergency; "
+        "'are you safe?' follows at once",
+        safety=True,
+        variables=_PLACE,
     ),
     Step.BACK_AFTER_DROP: StepRule(
         "the line dropped and came back while the driver waited for an answer; "

@@ -214,12 +214,18 @@ class CallSocket:
     async def _begin(self, call: Call) -> None:
         """Greet, as soon as the details are here or their time is up, unless words came first."""
         load = await self._load()
+        minutes = self._resources.settings.CUT_OFF_MINUTES
+        lost = (
+            await self._keeper.lost_emergency(load, minutes)
+            if load.known or load.phone_number
+            else None
+        )
         if self._asked:
             # The answer to that request greets: a greeting of its own would come too late.
             call.receive(DetailsArrived(time.time(), load))
             self._call.set_result(call)
             return
-        await self._first_words(call, call.receive(CallStarted(time.time(), load)))
+        await self._first_words(call, call.receive(CallStarted(time.time(), load, lost)))
         self._spawn(self._learn_late_details(call))
 
     async def _load(self) -> LoadFacts:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from conversation import cards
-from conversation.cards import EmergencyCard
-from conversation.events import Transcript
+from conversation.cards import CardStatus, EmergencyCard
+from conversation.events import LoadFacts, Transcript
 from conversation.evidence import evidence, told_since
 from conversation.memory import Memory
 from conversation.states import Phase
@@ -61,6 +62,23 @@ class Keeper:
         except ValueError as error:
             log.error("kept_memory_unreadable", problem=type(error).__name__)
             return None
+
+    async def lost_emergency(self, load: LoadFacts, minutes: float) -> EmergencyCard | None:
+        """The last card of an emergency whose line was lost, of this driver or load."""
+        since = datetime.now(UTC) - timedelta(minutes=minutes)
+        try:
+            async with asyncio.timeout(RESUME_DEADLINE):
+                record = await self._store.recent_emergency(
+                    phone_number=load.phone_number, load_number=load.load_number, since=since
+                )
+        except (DatabaseUnavailableError, TimeoutError) as error:
+            log.error("lost_emergency_unknown", reason=type(error).__name__)
+            return None
+        if record is None or record.retell_call_id == self._call_id:
+            return None
+        card = EmergencyCard.model_validate(record.card)
+        lost = card.status in (CardStatus.CUT_OFF, CardStatus.UNCONFIRMED)
+        return card if lost else None
 
     def keep(
         self,

@@ -67,6 +67,11 @@ class Settings(BaseSettings):
     REDIAL_GRACE_SECONDS: float = Field(
         30.0, ge=0, description="how long a dropped line may take to come back"
     )
+    CUT_OFF_MINUTES: float = Field(
+        60.0,
+        ge=0,
+        description="a call so soon after an emergency whose line was lost goes on with it",
+    )
     DRAIN_SECONDS: float = Field(
         25.0, ge=0, description="how long running calls may go on after a SIGTERM"
     )

@@ -44,7 +44,7 @@ class CallHistory:
 
     async def ended(self, reason: str, talk: Talk) -> None:
         """The call is over. A call that never connected has no `call_started` before this."""
-        lines = [line for line in talk.lines if line["content"]]
+        lines = talk.lines
         self._call |= {
             "call_status": "error" if reason.startswith("error_") else "ended",
             "disconnection_reason": reason,

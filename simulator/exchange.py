@@ -173,7 +173,7 @@ class Exchange:
             exclude_none=True, include=set(AgentSettings.model_fields)
         )
         self.settings = self.settings.model_copy(update=changes)
-        told = ", ".join(f"{name} {value}" for name, value in changes.items())
+        told = ", ".join(f"{name} {value:g}" for name, value in changes.items())
         self._scene.record.watcher.happened(f"agent settings: {told}")
 
     def _take_tool_event(self, at: float, frame: ToolCallInvocation | ToolCallResult) -> None:

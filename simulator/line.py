@@ -44,7 +44,6 @@ class Line:
         self._socket: ClientConnection | None = None
         self._tasks: tuple[asyncio.Task[None], ...] = ()
         self._pings = False
-        self._given_up = False
         #: Set whenever something has changed that a player may wait for.
         self.news = asyncio.Event()
         self.lost: LineLostError | None = None
@@ -93,7 +92,7 @@ class Line:
 
     async def drop(self) -> None:
         """Break the TCP connection as a failing network does: the server sees 1006."""
-        self._given_up = True
+        self._lose(1006)
         if self._socket is not None:
             self._socket.transport.abort()
         await self._stop_tasks()
@@ -124,7 +123,7 @@ class Line:
                 self.news.set()
         except (ConnectionClosed, LineLostError):
             code = socket.close_code or 1006
-            if not self._given_up and self.lost is None:
+            if self.lost is None:
                 self._found(self._judge.closed(self._timer.now(), code))
             self._lose(code)
 
@@ -142,7 +141,6 @@ class Line:
         self._found(findings)
         if any(finding.rule is Rule.PING_UNANSWERED for finding in findings):
             self.pings_missed = True
-            self._given_up = True
             self._lose(1006)
             if self._socket is not None:
                 self._socket.transport.abort()

@@ -92,4 +92,5 @@ def _shortfalls(
 def _unsaid(turns: Sequence[DriverTurn], now: float) -> list[Finding]:
     if not turns:
         return []
-    return [Finding(Rule.LINES_UNSAID, now, f"{len(turns)} left, from {turns[0]!r}")]
+    kind, what = next(iter(turns[0]))  # its first field says what the driver does
+    return [Finding(Rule.LINES_UNSAID, now, f"{len(turns)} left, from {kind}: {what}")]

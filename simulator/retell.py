@@ -262,11 +262,10 @@ class Retell:
         exchange = self._exchange
 
         def ready() -> bool:
-            more = answer.complete or len(answer.speakable()) > spoken
-            return more or exchange.interrupted.is_set()
+            # Once the line has broken and been dialled again, the rest will never come.
+            over = answer.complete or exchange.greeting_due or exchange.interrupted.is_set()
+            return over or len(answer.speakable()) > spoken
 
-        if exchange.greeting_due and not answer.complete:
-            return None  # the line broke meanwhile: the rest will never come
         if not await exchange.until(answer, ready) or exchange.interrupted.is_set():
             return None
         words = answer.speakable()

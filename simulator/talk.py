@@ -82,8 +82,4 @@ class Talk:
 
     def utterances(self) -> tuple[Utterance, ...]:
         """The transcript in the conversation's own words."""
-        return tuple(
-            Utterance(_SPEAKERS[line["role"]], line["content"])
-            for line in self.lines
-            if line["content"]
-        )
+        return tuple(Utterance(_SPEAKERS[line["role"]], line["content"]) for line in self.lines)

@@ -19,7 +19,6 @@ from typing import Any
 
 import structlog
 from sqlalchemy import UpdateBase, and_, exists, or_, select, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from storage.clock import Clock, happens_within
 from storage.columns import moment
@@ -147,7 +146,7 @@ class Worker:
             return ()
         try:
             claimed = await claim(self._store, self._terms(free))
-        except (SQLAlchemyError, OSError) as exc:
+        except StorageError as exc:
             if not self._out:
                 log.error("jobs_out", error=str(exc))
             self._out = True
@@ -200,7 +199,7 @@ class Worker:
             until = moment(self._clock.now() + self._rules.lease)
             try:
                 still_ours = await self.change(job, {"locked_until": until})
-            except (SQLAlchemyError, OSError):
+            except StorageError:
                 continue  # the next beat may get through; if none does, the lease lapses
             if not still_ours:
                 handling.cancel()

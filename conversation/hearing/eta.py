@@ -43,7 +43,7 @@ _OTHER_BEFORE = pattern(
     "(?:open|opens|opened|close|closes|closed|closing)(?: back up)?(?: at| by| around| until| till)*",
     "(?:receiving|window|hours|lunch|shift)(?: <w>){0,3}", "was(?: <w>){0,2}", "were(?: <w>){0,2}", "had me(?: <w>){0,4}",
     "llegue(?: <w>){0,3}", "sali(?: <w>){0,3}", "cargaron(?: <w>){0,3}",
-    "(?:ain't|not|won't|can't|never|cannot|couldn't|isn't) (?:no |gonna |going to |be |make |making |get |the |that |do |there |possible |it |in |by |at ){0,4}",
+    "(?:ain't|not|won't|can't|never|cannot|couldn't|isn't) (?:no |way |i'm |i |we |be able to |gonna |going to |be |make |making |get |the |that |do |there |possible |it |in |by |at ){0,4}",
     "call (?:me|you|back)(?: <w>){0,3}", "call us(?: <w>){0,3}", "llameme(?: <w>){0,3}", "marqueme(?: <w>){0,3}",
     "(?:sat|sitting|sit|stuck|waited|waiting|been|drove|driven|driving|lost|cost|took|take|takes|wait|held|hold)(?: (?:<w> ){0,4}<w>)?",
     "instead of", "behind", "every", "after about", "for(?: about| like| over| almost| the last| at least)*",
@@ -98,13 +98,26 @@ def _weight(spoken: Spoken, time: SpokenTime, *, asked: bool) -> int:
         return 0
     arrival = _last_end(_ARRIVAL, ahead)
     other = _last_end(_OTHER_BEFORE, ahead)
+    if asked and _SO.search(ahead):
+        arrival = max(arrival, len(ahead))
     if other > arrival or (other == arrival and other > 0):
         return 0
+    if not arrival and time.relative and _FROM_HERE.search(time_words(spoken, time)):
+        return 3
     if arrival > 0 and (time.sure or time.day_only or asked or len(ahead) - arrival <= 12):
         return 3 if time.sure and not time.day_only else 2
     if not asked:
         return 0
     return 2 if time.sure and not time.day_only else 1
+
+
+_FROM_HERE = pattern("out", "away", "from here", "to go", "from there")
+_SO = re.compile(" (?:so|then)(?: (?:probably|maybe|about|like|around|i'd say|i say|by|at|call it))* $")
+
+
+def time_words(spoken: Spoken, time: SpokenTime) -> str:
+    """The time and the word after it, for what they say together."""
+    return f"{spoken.flat[time.start : time.end + 12]} "
 
 
 def _last_end(phrases: re.Pattern[str], text: str) -> int:

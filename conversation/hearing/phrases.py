@@ -46,7 +46,7 @@ _NAMES: dict[str, str] = {
 def expand(phrase: str) -> str:
     """The regular expression of one phrase."""
     for name, words in _NAMES.items():
-        phrase = phrase.replace(f"{name} " if name.endswith(("<adv>", "<w*>")) else name, words)
+        phrase = phrase.replace(name, words)
     return phrase
 
 
@@ -78,8 +78,18 @@ def table(phrases: Mapping[str, Iterable[str]]) -> PhraseTable:
     return PhraseTable(tuple(phrases), re.compile(f" (?:{'|'.join(branches)})(?= )"))
 
 
-_NEGATIONS = pattern("<not>", "without", "nobody", "nothing", "sin", "ningun", "ninguna", "nunca",
-                     "nada", "neither", "nor", "used to", "if", "unless")
+_NEGATIONS = pattern(
+    "<not>", "without", "nobody", "nothing", "sin", "ningun", "ninguna", "nunca", "nada",
+    "neither", "nor", "used to", "nobody's", "nothing's", "aren't", "ain't nobody",
+)  # fmt: skip
+_CONDITIONS = pattern(
+    "if", "unless", "when", "once", "till", "until", "soon as", "after", "before", "by the time",
+    "whenever", "in case", "cuando", "hasta que", "si",
+)  # fmt: skip
+_CLAUSE_START = re.compile(
+    " (?:i|i'm|i've|i'll|i'd|we|we're|we've|we'll|they|they're|they've|he|he's|she|she's|it|it's|"
+    "there's|and|but|so|because|cause|then|you|y'all|you're|that's|yo|pero|y|porque)(?= )"
+)
 
 
 @lru_cache(maxsize=64)
@@ -95,6 +105,21 @@ def before(flat: str, start: int, words: int = 3) -> str:
     return f"{found.group() if found else ''} "
 
 
+def clause(flat: str, start: int, words: int = 3) -> str:
+    """Like `before`, from the subject or conjunction on with which the clause begins.
+
+    "no sir i'm out of hours": what stands before "i'm" says nothing about "out of hours".
+    """
+    ahead = before(flat, start, words)
+    begin = max((found.start() for found in _CLAUSE_START.finditer(ahead)), default=0)
+    return ahead[begin:]
+
+
 def negated(flat: str, start: int, words: int = 3) -> bool:
-    """Whether a word of denial stands shortly before offset `start`."""
-    return _NEGATIONS.search(before(flat, start, words)) is not None
+    """Whether a word of denial stands shortly before offset `start`, in its clause."""
+    return _NEGATIONS.search(clause(flat, start, words)) is not None
+
+
+def conditional(flat: str, start: int, words: int = 4) -> bool:
+    """Whether what begins at `start` is told of as a condition, or as something to come."""
+    return _CONDITIONS.search(before(flat, start, words)) is not None

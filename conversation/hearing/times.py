@@ -43,7 +43,8 @@ _PART = (
 )
 _DAY = (
     "(?:tomorrow (?:morning|afternoon|evening|night)|tomorrow|tonight|this (?:morning|afternoon|"
-    "evening)|later tonight|later today|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    "evening)|later tonight|later today|(?:monday|tuesday|wednesday|thursday|friday|saturday|"
+    "sunday)(?: (?:morning|afternoon|evening|night))?|"
     "first thing(?: in the morning| tomorrow)?|end of (?:the )?day|by dark|before dark|"
     "manana|hoy|esta (?:tarde|noche)|pasado manana|"
     "(?:early|late|mid) (?:morning|afternoon|evening)|today)"
@@ -62,7 +63,7 @@ _ABOUT = (
 _AMOUNT = (
     "(?:a couple(?: of)?(?: more)?|couple(?: of)?(?: more)?|a few(?: more)?|few|half an?|"
     "another(?: couple| few| half| half an?)?|an|a|one more|"
-    f"(?:(?:{_UNIT}|ten|eleven|twelve|fifteen|(?:twenty|thirty|forty|fifty|sixty)(?: (?:{_UNIT}))?|"
+    f"(?:another )?(?:(?:{_UNIT}|ten|eleven|twelve|fifteen|(?:twenty|thirty|forty|fifty|sixty)(?: (?:{_UNIT}))?|"
     "\\d+(?:\\.\\d)?)(?: (?:or|to|and|maybe) (?:" + _UNIT + "|ten|fifteen|twenty|thirty|forty|"
     "\\d+))?(?: and a half)?(?: more)?)"
     "|media|una|unas|dos|tres|cuatro|cinco|seis|siete|ocho|diez|quince|veinte|treinta|"
@@ -79,14 +80,14 @@ _RELATIVE = (
     "(?: (?:from now|out|away|from there|to go|or so|tops|max|more))?"
 )
 _CLOCK_RANGE = (
-    f"{_SURE}(?: (?:(?:or|to|and|maybe|a|o) )?(?:{_SURE}|(?:{_HOUR})(?= )))?"
+    f"(?:(?:{_HOUR}) (?:or|to|and|maybe) )?{_SURE}(?: (?:(?:or|to|and|maybe|a|o) )?(?:{_SURE}|(?:{_HOUR})(?= )))?"
 )
 _BARE = f"(?:{_HOUR})(?: (?:or|to|and|maybe) (?:{_HOUR}))?(?:ish)?"
 
 _TIME = re.compile(
-    f" (?P<time>(?:{_DAY_WORD} )?(?:{_ABOUT} ){{0,3}}"
+    f" (?P<time>(?P<relative>{_RELATIVE})"
+    f"|(?:{_DAY_WORD} )?(?:{_ABOUT} ){{0,3}}"
     f"(?:(?P<sure>{_CLOCK_RANGE})|(?P<bare>{_BARE}))(?: {_PART}){{0,3}}"
-    f"|(?P<relative>{_RELATIVE})"
     f"|(?:{_ABOUT} ){{0,2}}(?P<day>{_DAY}))(?= )"
 )
 _HAS_PART = pattern(_PART)
@@ -123,7 +124,7 @@ class SpokenTime:
     value: str
 
 
-_SMALL_WORDS = frozenset({"uh", "by", "at", "like", "say", "just", "on", "maybe", "probably", "for"})
+_SMALL_WORDS = frozenset({"uh", "by", "at", "like", "say", "just", "on", "more", "probably", "for"})
 
 
 def times(spoken: Spoken) -> Iterator[SpokenTime]:

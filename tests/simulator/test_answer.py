@@ -65,6 +65,11 @@ def test_times_count_from_the_request():
     assert (turn.first_words_ms, turn.first_sentence_ms, turn.complete_ms) == (2000, 3000, 4000)
 
 
+def test_patience_counts_from_the_request_until_there_are_words_and_then_from_the_last_frame():
+    assert answer(frame(" ")).waiting_since == 10.0
+    assert answer(frame(" "), frame("Got it."), frame("")).waiting_since == 13.0
+
+
 @pytest.mark.parametrize(
     ("fields", "action"),
     [

@@ -136,15 +136,19 @@ async def test_the_load_travels_as_metadata_and_as_texts(play_text):
     assert details["call"]["retell_llm_dynamic_variables"] == texts
 
 
-async def test_without_config_nothing_but_the_conversation_is_sent(play_text):
-    server = FakeServer(opening=lambda _: [response(0, "Hi, how is it going?")])
-    async with server:
+@pytest.mark.parametrize("config", [[], [{"response_type": "config", "config": {}}]])
+async def test_what_config_does_not_ask_for_is_not_sent(play_text, config):
+    greeting = [*config, response(0, "Hi, how is it going?")]
+    async with FakeServer(lambda _: [], opening=lambda _: greeting) as server:
         report = await play_text(
-            server, f"{LOAD}\ndriver: [fine]", network=Network(ping_every=0.001)
+            server,
+            f"{LOAD}\ndriver: [fine]",
+            network=Network(ping_every=0.005),
+            limits=Limits(patience=0.1),
         )
-    assert report.ok
-    assert not server.received("call_details")
-    assert not server.received("ping_pong")
+    assert rules(report) == [Rule.NO_WORDS]  # time enough for pings
+    kinds = {frame["interaction_type"] for frame in server.frames}
+    assert kinds == {"update_only", "response_required"}
 
 
 async def test_an_empty_greeting_lets_the_driver_speak_first(play_text):
@@ -447,17 +451,19 @@ async def test_an_interrupt_cuts_the_driver_off(play_text):
 
 
 class FirstWordIsSlow(WallClock):
-    """Lets no time pass, but before a driver's first word something may come from the server."""
+    """Lets no time pass, but before the second line's first word the server may say something."""
 
     def __init__(self) -> None:
         self._about_to_speak = False
+        self._lines = 0
 
     async def wait(self, event: asyncio.Event, seconds: float) -> bool:
         if seconds > 1:  # not a pause in the call: the driver's patience
             return await super().wait(event, seconds)
-        first_word = self._about_to_speak and seconds == retell.WORD
+        self._lines += self._about_to_speak
+        first_word = self._about_to_speak and self._lines == 2
         self._about_to_speak = seconds == retell.BEFORE_ANSWERING
-        return await super().wait(event, 1 if first_word else 0)
+        return await super().wait(event, 5 if first_word else 0)
 
 
 async def test_a_driver_who_has_not_begun_listens_first_and_then_says_his_line(play_text):
@@ -582,6 +588,16 @@ async def test_a_line_broken_by_the_server_is_dialled_again_and_the_answer_comes
     assert [line.text for line in report.transcript[1:3]] == ["fine", "Where are you?"]
 
 
+async def test_an_answer_broken_off_with_the_line_is_asked_for_again(play_text):
+    def broken_off(number: int) -> Reaction:
+        return [response(number, "Got it. Where", complete=False), Abort()]
+
+    async with FakeServer(broken_off, "Where are you?") as server:
+        report = await play_text(server, "driver: [fine]")
+    assert rules(report) == [Rule.LINE_DROPPED]
+    assert [line.text for line in report.transcript][2:] == ["Got it.", "Where are you?"]
+
+
 async def test_a_line_that_broke_between_turns_is_dialled_again_before_the_next_words(play_text):
     async with FakeServer(lambda n: [response(n, "Where are you?"), Abort()]) as server:
         report = await play_text(server, "driver: [fine, near amarillo]")
@@ -625,11 +641,15 @@ async def test_a_binary_frame_ends_the_call_with_1007(play_text):
     assert server.close_codes == [1007]
 
 
+async def unwanted(_: str) -> dict[str, object]:
+    raise AssertionError("a call that never was has no forms")
+
+
 async def test_a_server_that_is_not_there_is_tried_three_times(play_text):
     server = FakeServer()
     async with server:
         pass
-    report = await play_text(server, "driver: [fine]")
+    report = await play_text(server, "driver: [fine]", forms=unwanted)
     assert report.ended is Ended.LOST
     assert report.reason == "error_llm_websocket_open"
     assert "3 attempts" in report.findings[0].detail
@@ -730,7 +750,9 @@ async def test_lines_that_the_driver_could_not_say_are_a_warning(play_text):
     async with FakeServer(GOODBYE) as server:
         report = await play_text(server, "driver: [fine, and another thing]")
     assert report.ok
-    assert [found.rule for found in report.warnings] == [Rule.LINES_UNSAID]
+    [warning] = report.warnings
+    assert warning.rule is Rule.LINES_UNSAID
+    assert warning.detail == "1 left, from says: and another thing"
 
 
 async def test_what_the_script_expects_of_call_and_forms_is_checked(play_text):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -176,9 +177,18 @@ async def test_a_job_that_fails_is_tried_again_after_a_pause(
         job = await state_of(store, "a")
         assert (job.attempts, job.error) == (1, "OSError: line busy")
         assert job.run_at.timestamp() == AT + 0.5
-        clock.advance(RULES.poll)
-        await desk.until_finished("a")
-    assert (await state_of(store, "a")).attempts == 2
+        await as_time_passes(store, clock, _settled(store, "a", "done", attempts=2))
+
+
+async def as_time_passes(
+    store: Store, clock: FakeClock, awaited: Coroutine[Any, Any, None]
+) -> None:
+    """Let time pass, slowly enough for the workers to keep up, until `awaited` returns."""
+    task = asyncio.create_task(awaited)
+    while not task.done():
+        clock.advance(0.1)
+        await store.answers()
+    await task
 
 
 async def _settled(store: Store, key: str, state: str, attempts: int = 1) -> None:
@@ -216,10 +226,7 @@ async def test_a_job_dies_after_its_last_try_and_holds_up_no_other(
     with capture_logs() as logs:
         async with working(store, desk, clock):
             await desk.until_finished("good")
-            for attempts in (1, 2):
-                await _settled(store, "poison", "queued", attempts)
-                clock.advance(RULES.poll)
-            await _settled(store, "poison", "dead", attempts=3)
+            await as_time_passes(store, clock, _settled(store, "poison", "dead", attempts=3))
     job = await state_of(store, "poison")
     assert (job.attempts, job.error) == (3, "ValueError: bad")
     assert [entry["event"] for entry in logs] == ["job_failed", "job_failed", "job_dead"]
@@ -247,8 +254,7 @@ async def test_a_lane_waits_for_a_job_that_will_be_tried_again(
         await _settled(store, "1", "queued")
         await clock.somebody_sleeps(RULES.poll)
         assert desk.asked == ["1"]
-        clock.advance(RULES.poll)
-        await desk.until_finished("1", "2")
+        await as_time_passes(store, clock, desk.until_finished("1", "2"))
     assert desk.asked == ["1", "1", "2"]
 
 
@@ -416,11 +422,10 @@ async def test_a_worker_outlives_an_outage(
                 other.execute("BEGIN EXCLUSIVE")
                 desk.held["a"].set()
                 await desk.until_finished("a")
-                await clock.somebody_sleeps(RULES.poll)
-                clock.advance(RULES.poll)
-                await clock.somebody_sleeps(RULES.poll)
+                while not logs:
+                    clock.advance(0.1)
+                    await store.answers()
                 other.rollback()
-                clock.advance(RULES.poll)
-                await _settled(store, "a", "done")
+                await as_time_passes(store, clock, _settled(store, "a", "done"))
     assert desk.asked == ["a"]
-    assert [entry["event"] for entry in logs if entry["event"] == "jobs_out"] == ["jobs_out"]
+    assert [entry["event"] for entry in logs].count("jobs_out") == 1

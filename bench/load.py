@@ -1,0 +1,154 @@
+"""Many calls at once, as Retell would have them: what a driver would wait for is measured."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from dataclasses import dataclass, field
+
+import aiohttp
+import orjson
+
+#: One ordinary call; said in this order, whatever is asked.
+DRIVER_LINES = (
+    "hey good morning yeah going good so far",
+    "i'm on forty east just went past forrest city about twenty minutes ago",
+    "uh gps is saying about one thirty so call it one thirty",
+    "nope no delays running smooth roads are dry",
+    "yes sir will do soon as they sign it",
+    "alright bye",
+)
+#: How often words are shown while a driver speaks, before the answer is asked for.
+UPDATES = 4
+
+
+@dataclass(slots=True)
+class Measured:
+    """Milliseconds that drivers and keepalives waited, and what went wrong."""
+
+    first_sentence: list[float] = field(default_factory=list)
+    ping: list[float] = field(default_factory=list)
+    silent: int = 0
+
+
+async def talk(
+    session: aiohttp.ClientSession,
+    url: str,
+    until: float,
+    between_turns: float,
+    measured: Measured,
+) -> None:
+    """One caller after another on one line until the clock says `until`."""
+    number = 0
+    await asyncio.sleep(random.uniform(0, between_turns))  # noqa: S311 - spreads the load
+    while time.monotonic() < until:
+        number += 1
+        call_id = f"bench_{id(measured)}_{random.getrandbits(64):x}"  # noqa: S311
+        async with session.ws_connect(f"{url}/{call_id}", compress=0) as ws:
+            await _Caller(ws, call_id, between_turns, measured).talk(until)
+
+
+class _Caller:
+    """One call's other end."""
+
+    def __init__(
+        self,
+        ws: aiohttp.ClientWebSocketResponse,
+        call_id: str,
+        between_turns: float,
+        measured: Measured,
+    ) -> None:
+        self._ws = ws
+        self._call_id = call_id
+        self._between_turns = between_turns
+        self._measured = measured
+        self._transcript: list[dict[str, object]] = []
+        self._asked: dict[int, float] = {}
+        self._answered = asyncio.Event()
+        self._over = False
+
+    async def talk(self, until: float) -> None:
+        reading = asyncio.create_task(self._read())
+        pinging = asyncio.create_task(self._ping())
+        try:
+            await self._send({"interaction_type": "call_details", "call": self._details()})
+            await self._wait()
+            for turn, line in enumerate(DRIVER_LINES, start=1):
+                if self._over or time.monotonic() >= until:
+                    break
+                await self._say(turn, line)
+        finally:
+            pinging.cancel()
+            reading.cancel()
+
+    async def _say(self, turn: int, line: str) -> None:
+        words = line.split()
+        self._transcript.append({"role": "user", "content": "", "words": []})
+        for part in range(1, UPDATES + 1):
+            await asyncio.sleep(self._between_turns / UPDATES)
+            spoken = words[: len(words) * part // UPDATES]
+            self._transcript[-1] = _utterance("user", spoken)
+            await self._send({"interaction_type": "update_only", "transcript": self._transcript})
+        self._answered.clear()
+        self._asked[turn] = time.perf_counter()
+        await self._send(
+            {
+                "interaction_type": "response_required",
+                "response_id": turn,
+                "transcript": self._transcript,
+            }
+        )
+        await self._wait()
+
+    async def _wait(self) -> None:
+        try:
+            async with asyncio.timeout(5):
+                await self._answered.wait()
+        except TimeoutError:
+            self._measured.silent += 1
+
+    async def _read(self) -> None:
+        async for message in self._ws:
+            now = time.perf_counter()
+            frame = orjson.loads(message.data)
+            match frame["response_type"]:
+                case "ping_pong":
+                    self._measured.ping.append(now * 1000 - frame["timestamp"] / 1000)
+                case "response":
+                    self._hear(frame, now)
+
+    def _hear(self, frame: dict[str, object], now: float) -> None:
+        number, content = frame["response_id"], str(frame["content"])
+        assert isinstance(number, int)
+        asked = self._asked.pop(number, None)
+        if asked is not None and any(mark in content for mark in ".?!"):
+            self._measured.first_sentence.append((now - asked) * 1000)
+        self._transcript.append(_utterance("agent", content.split()))
+        self._over = bool(frame.get("end_call"))
+        if frame["content_complete"]:
+            self._answered.set()
+
+    async def _ping(self) -> None:
+        while True:
+            await asyncio.sleep(2)
+            micros = int(time.perf_counter() * 1_000_000)
+            await self._send({"interaction_type": "ping_pong", "timestamp": micros})
+
+    async def _send(self, frame: dict[str, object]) -> None:
+        await self._ws.send_str(orjson.dumps(frame).decode())
+
+    def _details(self) -> dict[str, object]:
+        return {
+            "call_id": self._call_id,
+            "call_type": "phone_call",
+            "direction": "outbound",
+            "metadata": {"driver_name": "Dana Whitlock", "load_number": "5521"},
+        }
+
+
+def _utterance(role: str, words: list[str]) -> dict[str, object]:
+    timed = [
+        {"word": word, "start": n * 0.3, "end": n * 0.3 + 0.25} for n, word in enumerate(words)
+    ]
+    return {"role": role, "content": " ".join(words), "words": timed}
