@@ -41,10 +41,10 @@ async def talk(
 ) -> None:
     """One caller after another on one line until the clock says `until`."""
     number = 0
-    await asyncio.sleep(random.uniform(0, between_turns))  # noqa: S311 - spreads the load
+    await asyncio.sleep(random.uniform(0, between_turns))
     while time.monotonic() < until:
         number += 1
-        call_id = f"bench_{id(measured)}_{random.getrandbits(64):x}"  # noqa: S311
+        call_id = f"bench_{id(measured)}_{random.getrandbits(64):x}"
         async with session.ws_connect(f"{url}/{call_id}", compress=0) as ws:
             await _Caller(ws, call_id, between_turns, measured).talk(until)
 

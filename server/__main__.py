@@ -38,10 +38,10 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Instead of PORT.")] = None,
 ) -> None:
     """Serve calls until told to stop."""
-    from prompts import PromptErrors  # noqa: PLC0415
-    from server import logs  # noqa: PLC0415
-    from server.app import serve as run  # noqa: PLC0415
-    from storage import StorageError  # noqa: PLC0415
+    from prompts import PromptErrors
+    from server import logs
+    from server.app import serve as run
+    from storage import StorageError
 
     settings = _settings(HOST=host, PORT=port)
     logs.configure(settings.LOG_LEVEL, settings.LOG_FORMAT)
@@ -56,7 +56,7 @@ def demo(
     speed: Annotated[float, typer.Option(min=0.1, help="Times faster than real time.")] = 4.0,
 ) -> None:
     """Play two whole calls against the real server, and show what they left."""
-    from server.demo import play_demo  # noqa: PLC0415
+    from server.demo import play_demo
 
     raise typer.Exit(asyncio.run(play_demo(speed)))
 
@@ -78,8 +78,8 @@ def simulate(
     Exit status 1: the server broke the protocol or the script expected something else;
     2: the call could not be played.
     """
-    from simulator.command import Options  # noqa: PLC0415
-    from simulator.command import simulate as play  # noqa: PLC0415
+    from simulator.command import Options
+    from simulator.command import simulate as play
 
     options = Options(url, speed, patience, call_id, webhook_url, webhook_key)
     raise typer.Exit(asyncio.run(play(script, options)))
@@ -90,7 +90,7 @@ def check(
     directory: Annotated[Path | None, typer.Argument(help="Instead of PROMPTS_DIR.")] = None,
 ) -> None:
     """Report all problems of the prompt files; exit status 1 where there are any."""
-    from prompts import check_prompts  # noqa: PLC0415
+    from prompts import check_prompts
 
     folder = directory or _settings().PROMPTS_DIR
     problems = check_prompts(folder)
@@ -104,7 +104,7 @@ def check(
 @db_app.command()
 def upgrade() -> None:
     """Bring the database to this version."""
-    from storage import StorageError, upgrade_database  # noqa: PLC0415
+    from storage import StorageError, upgrade_database
 
     settings = _settings()
     try:
@@ -120,7 +120,7 @@ def main() -> None:
 
 
 def _settings(**overrides: object) -> Settings:
-    from server.settings import Settings, SettingsError  # noqa: PLC0415
+    from server.settings import Settings, SettingsError
 
     given = {name: value for name, value in overrides.items() if value is not None}
     try:
@@ -132,7 +132,7 @@ def _settings(**overrides: object) -> Settings:
 def _run(work: Coroutine[Any, Any, None]) -> None:
     """Run on uvloop where it is installed."""
     try:
-        import uvloop  # noqa: PLC0415
+        import uvloop
     except ImportError:
         asyncio.run(work)
     else:

@@ -22,6 +22,7 @@ from sqlalchemy import UpdateBase, and_, exists, or_, select, update
 
 from storage.clock import Clock, happens_within
 from storage.columns import moment
+from storage.errors import StorageError
 from storage.store import Store
 from storage.tables import jobs
 

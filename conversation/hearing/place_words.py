@@ -31,10 +31,6 @@ WIDE_PLACES = frozenset(
 DIRECTIONS = frozenset(
     "north south east west northbound southbound eastbound westbound norte sur este oeste".split()
 )
-#: Roads that have a name of their own need one of these words.
-ROAD_WORDS = frozenset(
-    "interstate i us highway hwy route rt sr state loop fm ruta autopista carretera".split()
-)
 
 #: Numbers that drivers say for an interstate, and hardly for another highway.
 INTERSTATES = frozenset(
@@ -115,7 +111,7 @@ COMMON_NOUNS = frozenset(
     "southbound north south east west old front corner light intersection gas turnpike loop "
     "just right before after miles mile about tunnel overpass curve parada hotel port entry "
     "inspection checkpoint factory mill mine farm ranch school church airport hospital drop top bottom end beginning "
-    "way area's oasis picnic pull pullout runaway fuel island place spot y".split()
+    "way area's oasis picnic pull pullout runaway fuel place spot y".split()
 )
 
 #: Generic places that say nothing without a name behind them.
@@ -137,20 +133,20 @@ NOT_A_PLACE = frozenset(
     "what which who when how why there here now then today tomorrow tonight yesterday once "
     "schedule hold break duty detention drive park neutral fifth gear cruise hours minutes hour "
     "minute days day week weeks month months year years while bit couple few lot half another "
-    "fuel gas coffee food lunch dinner breakfast water ice snow rain fog trouble pain charge "
+    "fuel gas coffee food lunch dinner breakfast water ice snow rain fog shape trouble pain charge "
     "track call phone speaker bluetooth mute hook reverse idle regen touch contact control position "
     "so if and or but because cause since until till unless though although really very too "
     "pretty quite almost enough far close ahead behind up down over out off away back together "
     "mistake accident law hand foot head heart mind god jesus christ honest reason way ways "
     "yeah yes yep no nope okay alright well uh hey man sir ma'am buddy brother maybe probably "
-    "good bad great fine late early slow fast long short big little small new other same next "
-    "last done empty loaded full ready waiting sitting driving rolling moving running going doing "
+    "bad fine late early slow fast short other same next "
+    "last done empty loaded full ready waiting driving rolling moving running going doing "
     "getting being having trying looking talking eating sleeping fueling unloading loading "
     "mi su tu mis sus nada todo esto eso lo que ya no si pero porque cuando hora horas minutos "
     "trafico camino manana tarde noche dock door doors gonna wanna gotta let's oh lord "
     "anybody anyone anything somebody someone something everybody everything nobody nothing "
     "pm am construction weather delays delay stop-and-go bumper both neither either "
-    "is are was were be been am do does did has have had can could will would shall should may "
+    "em myself itself paperwork dead grass guardrail detention rail lane lanes ditch trailer circle corner jail heaven space church bathtub sun dark back-up backup blizzard storm wreck crash is are was were be been am do does did has have had can could will would shall should may "
     "might must get got gets make makes made take takes took say says said see sees saw know "
     "knows knew think thinks thought want wants wanted need needs like likes stand jam pile "
     "luck love money course accidente queue stage paper papers shade shape process hurry "
@@ -230,9 +226,75 @@ NOT_BARE = frozenset(
     "bro bruh dang damn shit hell fuck fucking crap crying laughing whatever wherever "
     "somewhere's anywhere everywhere nowhere call calling texting text breaking unintelligible "
     "inaudible robot computer machine spam scam excuse sorry oops wow whoa yo ma mom babe "
-    "sweetheart sugar darling dispatcher dispatch boss gone found new number cannot never "
+    "sweetheart sugar darling dispatcher dispatch boss gone found number cannot never "
     "between negative standby stand give hear heard come listen quit depends idk don't-know "
     "check see look watch go drive driving rolling trucking cruising resting fifty negative "
     "mhm cool awesome perfect excellent super solid straight wonderful blessed "
     "hungry tired sleepy bored mad angry happy sick dead home bed".split()
+)
+
+#: Fillers after which nothing more of a place comes.
+FILLERS_THAT_END = frozenset({"so", "still", "already", "yeah", "okay", "probably", "well", "pues"})
+DISTANCES = frozenset(
+    "miles mile minutes minute mins hour hours exits millas minutos kilometers".split()
+)
+RELATIONS_OF_DISTANCE = frozenset(
+    "outta|out of|outside|outside of|south of|north of|east of|west of|past|before|shy of|short of|"
+    "this side of|the other side of|other side of|after|northeast of|northwest of|southeast of|"
+    "southwest of|into|near|antes de|despues de|de|adelante de".split("|")
+)
+NEVER_INSIDE = frozenset(
+    "out of|outta|behind|pass|leaving|coming to|across|into|along|inside".split("|")
+)
+#: Begin no place of their own, except where any description helps.
+ONLY_INSIDE = frozenset(
+    "behind|inside|under|across|into|out of|outta|after|before|off|off of|from|along|beside|next to|"
+    "across from|de|dentro de|to|through|thru|cerca".split("|")
+)
+RELATIONS_ON_THE_ROAD = MOVING_RELATIONS | frozenset(
+    "past by near outside approaching around pass".split()
+)
+THINGS_TO_BE_ON = frozenset(
+    "road street avenue bridge pike turnpike boulevard parkway freeway expressway ramp loop pass "
+    "mountain hill grade causeway drive highway river island beltway tollway thruway bypass "
+    "interstate summit connector exit side".split()
+)
+NAMES_IN_ING = frozenset("spring wheeling crossing landing sterling flushing corning reading".split())
+#: One of these alone is no name, though it may begin one.
+NEVER_ALONE = frozenset(
+    "big little long new small good great grand old white black green red blue side lower upper "
+    "east west north south mount fort saint st san santa el la los las port de lake mister "
+    "downtown bad heavy hard nice real full fast deep high low".split()
+)
+KEEP_ARTICLE = frozenset(
+    "bridge turnoff junction line pass split border tunnel turnpike median shoulder beltway".split()
+)
+COMPASS = frozenset({"north", "south", "east", "west", "old"})
+FOLLOWS_A_NAME = frozenset(
+    "i i'm i'll and about just now right uh but we we're sir ma'am be should eta so it's "
+    "northbound southbound eastbound westbound north south east west ahora ahorita y yo".split()
+)
+HERE = frozenset(
+    "parked sitting stopped stuck rolling driving here near past outside still aqui cerca "
+    "currently running out broke somewhere someplace around".split()
+)
+CLAUSE_OPENERS = frozenset(
+    "yeah yes yep no nope uh and but so well just still okay hey hello sir ma'am right currently "
+    "now man i'm we're oh alright good fine si pues here honey sister brother morning afternoon "
+    "evening know boss buddy".split()
+)
+MOVERS = frozenset({"i", "we", "i've", "we've", "just", "am", "done", "are", "ya", "about"})
+#: What may stand between two pieces of one place.
+BETWEEN_PLACES = FILLERS | frozenset(
+    "it's i'm we're i am we are the sign says that's is at and mile by be sitting think guess".split()
+)
+#: Chains that freight goes to, and words for a warehouse: "at the Target in Tifton" is an arrival.
+RECEIVERS = frozenset(
+    "walmart target kroger costco publix heb h-e-b aldi lowe's lowes amazon sysco mclane "
+    "albertsons safeway meijer wegmans winco dollar c&s tyson cargill smithfield "
+    "pepsi pepsico coke fedex ups ikea menards tractor kohl's warehouse dc distribution "
+    "receiver consignee plant depot bodega almacen hub supervalu unfi "
+    "sam's bj's whirlpool nestle kellogg's kraft "
+    "performance gordon staples autozone walgreens cvs hyvee hy-vee giant ahold delhaize "
+    "shaw's stop-and-shop".split()
 )

@@ -7,7 +7,7 @@ from conversation.forms import DelayReason, DriverStatus, UnloadingStatus
 from conversation.hearing import answers, dock, distress, paperwork, trip
 from conversation.hearing.acts import acts_in
 from conversation.hearing.eta import eta_facts
-from conversation.hearing.places import place_facts
+from conversation.hearing.places import PlaceTold, place_told
 from conversation.hearing.spoken import Spoken, listen
 from conversation.hearing.times import SpokenTime, times
 from conversation.steps import Step
@@ -31,16 +31,17 @@ def hear(text: str, asked: Step | None) -> Hearing:
 
 
 def _facts(spoken: Spoken, asked: Step | None, acts: set[Act]) -> list[Fact]:
-    place, place_acts, on_road = place_facts(
+    place = place_told(
         spoken,
         asked=asked in answers.ASKS_PLACE,
         liberal=asked is Step.ASK_EMERGENCY_PLACE,
     )
-    acts |= place_acts
-    facts = list(place)
+    if place.too_wide:
+        acts.add(Act.VAGUE_PLACE)
+    facts = [place.fact] if place.fact else []
     free = _free_times(spoken, place)
     facts += _timed(spoken, asked, acts, free)
-    facts += _trip(spoken, asked, on_road=on_road, place=place, acts=acts)
+    facts += _trip(spoken, asked, place)
     facts += dock.door_facts(spoken, asked=asked is Step.ASK_DOOR)
     facts += dock.unloading_facts(spoken)
     facts += distress.safety_facts(spoken)
@@ -52,18 +53,10 @@ def _facts(spoken: Spoken, asked: Step | None, acts: set[Act]) -> list[Fact]:
     return _settled(facts, asked)
 
 
-def _free_times(spoken: Spoken, place: list[Fact]) -> list[SpokenTime]:
+def _free_times(spoken: Spoken, place: PlaceTold) -> list[SpokenTime]:
     """Times that are no part of the place ("ten" in "on ten")."""
-    taken = [fact.words for fact in place]
-    found = list(times(spoken))
-    if not taken:
-        return found
-    at = spoken.text.find(taken[0])
-    until = at + len(taken[0])
     return [
-        time
-        for time in found
-        if spoken.spans[time.last - 1][1] <= at or spoken.spans[time.first][0] >= until
+        time for time in times(spoken) if time.last <= place.first or time.first >= place.last
     ]
 
 
@@ -78,14 +71,12 @@ def _timed(
     return checked_in + eta
 
 
-def _trip(
-    spoken: Spoken, asked: Step | None, *, on_road: bool, place: list[Fact], acts: set[Act]
-) -> list[Fact]:
+def _trip(spoken: Spoken, asked: Step | None, place: PlaceTold) -> list[Fact]:
     if asked is Step.ARE_YOU_THERE and len(spoken.words) <= 5:
         return []
     status = list(trip.status_facts(spoken))
-    if not status and on_road and place:
-        status = [Fact(Topic.STATUS, DriverStatus.DRIVING.value, place[0].words)]
+    if not status and place.fact is not None:
+        status = _status_by_place(place, place.fact)
     arrived = any(fact.value != DriverStatus.DRIVING.value for fact in status)
     facts = status + list(trip.late_facts(spoken))
     return facts + list(
@@ -97,15 +88,33 @@ def _trip(
     )
 
 
-_AT_DOOR = {UnloadingStatus.IN_DOOR.value, UnloadingStatus.UNLOADING.value}
+def _status_by_place(place: PlaceTold, fact: Fact) -> list[Fact]:
+    if place.at_receiver and not place.on_road:
+        return [Fact(Topic.STATUS, DriverStatus.ARRIVED.value, fact.words)]
+    if place.on_road:
+        return [Fact(Topic.STATUS, DriverStatus.DRIVING.value, fact.words)]
+    return []
+
+
+_OUTLASTS = (
+    UnloadingStatus.COMPLETED.value,
+    UnloadingStatus.DETENTION.value,
+    UnloadingStatus.WAITING_FOR_LUMPER.value,
+)
 
 
 def _settled(facts: list[Fact], asked: Step | None) -> list[Fact]:
-    """Facts in the order heard, with those dropped that another one denies."""
-    if any(fact.topic is Topic.DELAY_REASON and fact.value != DelayReason.NONE.value for fact in facts):
+    """Facts in the order heard, without those that others of the same utterance outweigh."""
+    values = {(fact.topic, fact.value) for fact in facts}
+    for status in _OUTLASTS:
+        if (Topic.UNLOADING, status) in values:
+            facts = [f for f in facts if f.topic is not Topic.UNLOADING or f.value == status]
+            break
+    reasons = [fact for fact in facts if fact.topic is Topic.DELAY_REASON]
+    if any(fact.value != DelayReason.NONE.value for fact in reasons):
         facts = [
             fact
             for fact in facts
-            if not (fact.topic is Topic.DELAY_REASON and fact.value == DelayReason.NONE.value)
+            if fact.topic is not Topic.DELAY_REASON or fact.value != DelayReason.NONE.value
         ]
     return facts

@@ -1,0 +1,313 @@
+"""One place read as a chain of pieces: roads, mileposts, and relations with names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conversation.hearing import place_words as tables
+from conversation.hearing.numbers import is_number_word, read_number
+from conversation.hearing.roads import Piece, Words, highway, milepost, word_at
+from conversation.hearing.spoken import Spoken
+
+_MOST_WORDS_IN_A_NAME = 4
+_MOST_PIECES = 7
+_LONGEST_RELATION = max(len(spelled.split()) for spelled in tables.RELATIONS)
+_RELATION_STARTS = frozenset(spelled.split()[0] for spelled in tables.RELATIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenPlace:
+    """A place, by the indexes of its words. `road` and `weight` as those of its pieces.
+
+    `receiver` says that it is a warehouse or a chain that freight goes to.
+    """
+
+    first: int
+    last: int
+    value: str
+    weight: int
+    road: bool
+    receiver: bool = False
+
+
+def relation_at(words: Words, index: int) -> tuple[str, int] | None:
+    """The relation that begins at `index` ("coming up on"), and its count of words."""
+    if word_at(words, index) not in _RELATION_STARTS:
+        return None
+    for count in range(min(_LONGEST_RELATION, len(words) - index), 0, -1):
+        spelled = " ".join(words[index : index + count])
+        if spelled in tables.RELATIONS:
+            return spelled, count
+    return None
+
+
+def leads_to_name(words: Words, index: int) -> bool:
+    """Whether a relation begins at `index` and something that can be a name follows it."""
+    found = relation_at(words, index)
+    if found is None:
+        return False
+    after = word_at(words, index + found[1])
+    return bool(after) and (after not in tables.NOT_A_PLACE or after in {"a", "an", "the"})
+
+
+class PlaceReader:
+    """Reads places of one utterance. `liberal` takes descriptions too, as in an emergency."""
+
+    def __init__(self, spoken: Spoken, *, liberal: bool = False) -> None:
+        self._spoken = spoken
+        self._words = spoken.words
+        self._liberal = liberal
+        self._lower = spoken.text.islower()
+
+    def read(self, start: int, *, bare: bool) -> SpokenPlace | None:
+        """The place that begins at `start`, or None; `bare` takes a name without a relation."""
+        pieces: list[Piece] = []
+        index = start
+        first = start
+        while index < len(self._words) and len(pieces) < _MOST_PIECES:
+            index = self._past_fillers(index, inside=bool(pieces))
+            piece = self._piece(index, inside=bool(pieces), bare=bare)
+            if piece is None:
+                break
+            if not pieces:
+                first = index
+            pieces.append(piece)
+            index = piece.end
+            if self._spoken.pauses[index - 1] == ".":
+                break
+        return self._place(first, pieces)
+
+    def _place(self, first: int, pieces: list[Piece]) -> SpokenPlace | None:
+        while pieces and pieces[-1].weight == 0 and not self._liberal:
+            pieces.pop()
+        weight = sum(piece.weight for piece in pieces)
+        if weight == 0 and not (self._liberal and pieces):
+            return None
+        last = pieces[-1].end
+        words = self._words[first:last]
+        receiver = any(word in tables.RECEIVERS for word in words)
+        if receiver and any(word in tables.TRUCK_STOPS for word in words):
+            receiver = False
+        value = " ".join(piece.text for piece in pieces)
+        return SpokenPlace(first, last, value, weight, any(p.road for p in pieces), receiver)
+
+    def _past_fillers(self, index: int, *, inside: bool) -> int:
+        while word_at(self._words, index) in tables.FILLERS:
+            if leads_to_name(self._words, index):
+                break
+            if inside and self._words[index] in tables.FILLERS_THAT_END:
+                break
+            index += 1
+        return index
+
+    def _piece(self, index: int, *, inside: bool, bare: bool) -> Piece | None:
+        first = not inside
+        return (
+            self._distance(index)
+            or milepost(self._words, index)
+            or highway(self._words, index, sure=bare and first)
+            or self._related(index, inside=inside)
+            or (self._name(index, bare=True) if bare and first else None)
+            or (self._direction(index) if inside else None)
+        )
+
+    def _direction(self, index: int) -> Piece | None:
+        word = word_at(self._words, index)
+        if word not in tables.DIRECTIONS:
+            return None
+        if word_at(self._words, index + 1) == "side":
+            return Piece(index + 2, f"{word} side", 0)
+        return Piece(index + 1, word, 0) if word.endswith("bound") else None
+
+    def _distance(self, index: int) -> Piece | None:
+        """ "twenty five miles south of Wikieup", "ten minutes outside Tulsa"."""
+        amount, after = self._amount(index)
+        unit = word_at(self._words, after)
+        if not amount or unit not in tables.DISTANCES:
+            return None
+        at = after + 1
+        while word_at(self._words, at) in tables.FILLERS | {"or", "so"} and not leads_to_name(
+            self._words, at
+        ):
+            at += 1
+        relation = relation_at(self._words, at)
+        if relation is not None and relation[0] in tables.RELATIONS_OF_DISTANCE:
+            spelled, name_at = tables.RELATIONS[relation[0]], at + relation[1]
+        elif word_at(self._words, at) == "from":
+            spelled, name_at = "from", at + 1
+        else:
+            return None
+        name = self._object(name_at, on=True)
+        if name is None or name.weight == 0:
+            return None
+        return Piece(name.end, f"{amount} {unit} {spelled} {name.text}", 3, road=True)
+
+    def _amount(self, index: int) -> tuple[str, int]:
+        digits, end = read_number(self._words, index)
+        if digits:
+            return digits, end
+        end = index
+        while word_at(self._words, end) in {"a", "an", "half", "couple", "few", "of", "another"}:
+            end += 1
+        return " ".join(self._words[index:end]), end
+
+    def _related(self, index: int, *, inside: bool) -> Piece | None:
+        relation = relation_at(self._words, index)
+        if relation is None or not self._allowed(relation[0], inside=inside):
+            return None
+        spelled = tables.RELATIONS[relation[0]]
+        on = relation[0].endswith(("on", "off", "off of", "en", "por"))
+        found = self._object(index + relation[1], on=on)
+        if found is None or (on and not inside and not self._is_on_something(found)):
+            return None
+        if relation[0] == "between":
+            found = self._second_of_two(found)
+        if not inside and (spelled in tables.PLAIN_RELATIONS):
+            spelled = ""
+        road = found.road or relation[0] in tables.RELATIONS_ON_THE_ROAD
+        return Piece(found.end, f"{spelled} {found.text}".strip(), found.weight, road=road)
+
+    def _allowed(self, relation: str, *, inside: bool) -> bool:
+        if inside:
+            return relation not in tables.NEVER_INSIDE
+        return self._liberal or relation not in tables.ONLY_INSIDE
+
+    def _is_on_something(self, found: Piece) -> bool:
+        """ "on" wants a road: "on the Basin Bridge", and not "on my paperwork"."""
+        if found.road or found.weight == 0 or self._liberal:
+            return True
+        return any(word in tables.THINGS_TO_BE_ON for word in self._words[found.end - 3 : found.end])
+
+    def _second_of_two(self, first: Piece) -> Piece:
+        if word_at(self._words, first.end) not in {"and", "y"}:
+            return first
+        second = self._object(first.end + 1, on=True)
+        if second is None:
+            return first
+        return Piece(second.end, f"{first.text} and {second.text}", 3, road=True)
+
+    def _object(self, index: int, *, on: bool) -> Piece | None:
+        """What a relation points to: a milepost, a road or a name."""
+        while word_at(self._words, index) in {"uh", "like", "that", "this", "right", "just", "now"}:
+            index += 1
+        article = word_at(self._words, index) in {"the", "that"}
+        return (
+            milepost(self._words, index + 1 if article else index)
+            or highway(self._words, index, sure=on)
+            or self._name(index, bare=False)
+        )
+
+    def _name(self, index: int, *, bare: bool) -> Piece | None:
+        article = self._article(index)
+        start = index + 1 if article else index
+        if not self._begins_name(start, bare=bare, article=article):
+            return None
+        end = self._name_end(start)
+        words = self._words[start:end]
+        if (bare and not self._stands_alone(end)) or (
+            len(words) == 1 and words[0] in tables.NEVER_ALONE
+        ):
+            return None
+        weight = self._weight(words, article)
+        text = self._written(start, end)
+        keeps = article == "the" and words[-1] in tables.KEEP_ARTICLE
+        return Piece(end, f"the {text}" if keeps else text, weight)
+
+    def _article(self, index: int) -> str:
+        word = word_at(self._words, index)
+        if word in {"the", "a", "an"}:
+            return word
+        if word in {"el", "la", "los", "las"}:
+            after = word_at(self._words, index + 1)
+            known = after in tables.GENERIC or after in tables.TRUCK_STOPS
+            return word if known or after in tables.RECEIVERS else ""
+        return ""
+
+    def _begins_name(self, start: int, *, bare: bool, article: str) -> bool:
+        first = word_at(self._words, start)
+        if not first or is_number_word(first):
+            return False
+        if self._state_at(start):
+            return True
+        if first in tables.NOT_A_PLACE:
+            return False
+        refused = first in tables.ENDS_A_NAME or first in tables.NOT_BARE
+        return not (bare and not article and refused)
+
+    @staticmethod
+    def _weight(words: Words, article: str) -> int:
+        spelled = " ".join(words)
+        if all(word in tables.GENERIC for word in words):
+            return 0
+        if spelled in tables.STATES and spelled not in tables.TOWNS_TOO:
+            return 1
+        if article in {"a", "an"} and words[0] not in tables.TRUCK_STOPS:
+            return 0 if words[0] not in tables.RECEIVERS else 3
+        return 3
+
+    def _name_end(self, start: int) -> int:
+        end = start
+        limit = start + _MOST_WORDS_IN_A_NAME + (2 if self._liberal else 0)
+        while end < min(len(self._words), limit):
+            if end > start and not self._goes_on(end):
+                break
+            state = self._state_at(end)
+            if state and (end > start or " ".join(self._words[end : end + state]) not in tables.TOWNS_TOO):
+                return self._past_border(end + state)
+            end += 1
+            pause = self._spoken.pauses[end - 1]
+            if pause:
+                return end + (self._state_at(end) if pause == "," else 0)
+        return end
+
+    def _past_border(self, end: int) -> int:
+        """ "the Louisiana line" is one name."""
+        while word_at(self._words, end) in {"line", "border", "state", "side"}:
+            end += 1
+        return end
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the word at `index` is a further word of the name before it."""
+        word = self._words[index]
+        if self._state_at(index) or word in tables.INSIDE_NAMES:
+            return word not in tables.ENDS_A_NAME or bool(self._state_at(index))
+        if word in tables.ENDS_A_NAME or is_number_word(word) or milepost(self._words, index):
+            return False
+        if word.endswith(("n't", "'m", "'re", "'ve", "'ll", "'d")):
+            return False
+        return not word.endswith("ing") or len(word) <= 5 or word in tables.NAMES_IN_ING
+
+    def _state_at(self, index: int) -> int:
+        """How many words a state's name takes here; 0 where none stands."""
+        two = self._words[index : index + 2]
+        if len(two) == 2 and " ".join(two) in tables.STATES:
+            return 2
+        return 1 if word_at(self._words, index) in tables.STATES else 0
+
+    def _stands_alone(self, end: int) -> bool:
+        """Whether a bare name is the answer, and not the start of a sentence about something."""
+        if len(self._words) - end <= 2 or self._spoken.pauses[end - 1]:
+            return True
+        if self._state_at(end - 1) or milepost(self._words, end):
+            return True
+        follower = self._words[end]
+        return follower in tables.FOLLOWS_A_NAME or relation_at(self._words, end) is not None
+
+    def _written(self, start: int, end: int) -> str:
+        pieces = []
+        for index in range(start, end):
+            comma = "," if index + 1 < end and self._spoken.pauses[index] == "," else ""
+            pieces.append(self._write(index, end) + comma)
+        return " ".join(pieces)
+
+    def _write(self, index: int, end: int) -> str:
+        word, verbatim = self._words[index], self._spoken.verbatim(index, index + 1)
+        if not self._lower and (verbatim[:1].isupper() or verbatim[:1].isdigit()):
+            return verbatim
+        if word in tables.WRITTEN:
+            return tables.WRITTEN[word]
+        proper_follows = index + 1 < end and self._words[index + 1] not in tables.COMMON_NOUNS
+        compass = word in tables.COMPASS and proper_follows
+        if word in tables.COMMON_NOUNS and not compass:
+            return word
+        return verbatim[:1].upper() + verbatim[1:]
