@@ -1,8 +1,17 @@
-"""All benchmarks, one after the other: `python -m bench`."""
+"""All benchmarks, one after the other, as `make bench` runs them."""
 
 from __future__ import annotations
 
-from bench import calls
+import uvloop
+
+from bench import alarms, calls
+
+
+async def main() -> None:
+    """Run each with its defaults."""
+    await calls.run(calls.parser().parse_args([]))
+    await alarms.run(alarms.parser().parse_args([]))
+
 
 if __name__ == "__main__":
-    calls.main()
+    uvloop.run(main())

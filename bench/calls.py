@@ -62,7 +62,7 @@ def percentile(values: Sequence[float], percent: float) -> float:
 async def measure(name: str, command: Sequence[str], arguments: argparse.Namespace) -> Result:
     """Start a server, load it, and say what it took."""
     async with (
-        _server(command) as (pid, port),
+        server(command) as (pid, port, _),
         aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session,
     ):
         url = f"ws://127.0.0.1:{port}/llm-websocket"
@@ -99,7 +99,8 @@ async def _memory_in(pid: int, seconds: float) -> int:
 
 
 @asynccontextmanager
-async def _server(command: Sequence[str]) -> AsyncIterator[tuple[int, int]]:
+async def server(command: Sequence[str]) -> AsyncIterator[tuple[int, int, Path]]:
+    """A server as its own process: its process id, its port, and the folder of its database."""
     with tempfile.TemporaryDirectory(prefix="checkcall-bench-") as folder:
         port = _free_port()
         environment = {
@@ -115,7 +116,7 @@ async def _server(command: Sequence[str]) -> AsyncIterator[tuple[int, int]]:
         )
         try:
             await _ready(port)
-            yield process.pid, port
+            yield process.pid, port, Path(folder)
         finally:
             process.kill()
             await process.wait()
@@ -167,14 +168,14 @@ async def run(arguments: argparse.Namespace) -> None:
     Console().print(table)
 
 
-def main() -> None:
-    """Read the options and run."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--calls", type=int, default=200)
-    parser.add_argument("--seconds", type=float, default=30)
-    parser.add_argument("--between-turns", type=float, default=3)
-    uvloop.run(run(parser.parse_args()))
+def parser() -> argparse.ArgumentParser:
+    """The options."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--calls", type=int, default=200)
+    options.add_argument("--seconds", type=float, default=30)
+    options.add_argument("--between-turns", type=float, default=3)
+    return options
 
 
 if __name__ == "__main__":
-    main()
+    uvloop.run(run(parser().parse_args()))

@@ -22,7 +22,6 @@ from storage import (
     Forms,
     HandOver,
     Item,
-    ItemRefusedError,
     OutcomeKept,
     ReceiptStep,
     StateKept,
@@ -46,6 +45,7 @@ class Keeper:
         self._call_id = call_id
         self._connection = connection
         self._kept: Memory | None = None
+        self._writing: set[asyncio.Future[None]] = set()
 
     async def earlier_memory(self) -> Memory | None:
         """What this call knew when another process last kept it; None where it is new."""
@@ -96,15 +96,25 @@ class Keeper:
         """Write a turn's record again, corrected."""
         self._store.writer.keep(turn)
 
-    async def keep_card(self, memory: Memory, at: float, card: EmergencyCard) -> None:
-        """Return when `card` is on disk, or when its deadline has passed: help cannot wait."""
-        writing = asyncio.ensure_future(
-            self._store.keep_now(self._items(memory, at, None, card, ()))
-        )
-        writing.add_done_callback(_log_refusal)
+    def keep_card(self, memory: Memory, at: float, card: EmergencyCard) -> asyncio.Future[None]:
+        """Have `card` written before all that other calls have waiting; done when on disk."""
+        items = self._items(memory, at, None, card, ())
+        writing = asyncio.ensure_future(self._store.keep_now(items))
+        self._writing.add(writing)
+        writing.add_done_callback(self._written)
+        return writing
+
+    async def wait_for_card(self, writing: asyncio.Future[None]) -> None:
+        """Return when the card is on disk, or when its time is up: help cannot wait longer."""
         done, _ = await asyncio.wait({writing}, timeout=CARD_DEADLINE)
         if not done:
-            log.error("card_late", number=card.number)
+            log.error("card_late", seconds=CARD_DEADLINE)
+
+    def _written(self, writing: asyncio.Future[None]) -> None:
+        self._writing.discard(writing)
+        error = None if writing.cancelled() else writing.exception()
+        if error is not None:
+            log.error("card_not_kept", reason=str(error))
 
     def _items(
         self,
@@ -174,9 +184,3 @@ def _receipt(memory: Memory | None) -> tuple[cards.ReceiptStep, ...]:
         return ()
     past = [step for emergency in memory.past_emergencies for step in emergency.receipt]
     return (*past, *(memory.emergency.receipt if memory.emergency else ()))
-
-
-def _log_refusal(writing: asyncio.Future[None]) -> None:
-    error = None if writing.cancelled() else writing.exception()
-    if isinstance(error, DatabaseUnavailableError | ItemRefusedError):
-        log.error("card_not_kept", reason=str(error))

@@ -62,10 +62,9 @@ class Performer:
             match action:
                 case RaiseAlert(card=card):
                     log.warning("emergency_card", number=card.number, status=card.status)
+                    writing = self._keeper.keep_card(memory, at, card)
                     if isinstance(ending, TransferCall):
-                        await self._keeper.keep_card(memory, at, card)
-                    else:
-                        self._keeper.keep(memory, at, card=card)
+                        await self._keeper.wait_for_card(writing)
                 case Say():
                     words += await self._say(action, ending, memory, at)
                 case Interrupt():
