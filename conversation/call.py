@@ -18,7 +18,7 @@ from conversation.actions import (
     TransferCall,
     TuneAgent,
 )
-from conversation.danger import Verdict, assess
+from conversation.danger import Danger, Verdict, assess
 from conversation.danger.verdict import NO_DANGER
 from conversation.draft import Draft
 from conversation.events import (
@@ -34,6 +34,7 @@ from conversation.events import (
     Transcript,
     TransferBridged,
     TransferFailed,
+    TransferOverdue,
     TransferStarted,
     TurnRequested,
 )
@@ -49,7 +50,8 @@ REMINDER_AFTER_MS = 8_000
 #: A mailbox or a stranger can say "emergency" without being in one.
 _NOT_THE_DRIVER = frozenset({Act.VOICEMAIL, Act.WRONG_PERSON})
 #: A closed line may come back, and what becomes of a transfer is often known only afterwards.
-_AFTER_THE_END = LineRestored | TransferStarted | TransferBridged | TransferFailed
+_TRANSFER = TransferStarted | TransferBridged | TransferFailed | TransferOverdue
+_AFTER_THE_END = LineRestored | _TRANSFER
 
 
 class Call:
@@ -90,7 +92,7 @@ class Call:
                 actions = self._answer(event)
             case ReminderDue():
                 actions = self._remind(event)
-            case TransferStarted() | TransferBridged() | TransferFailed():
+            case TransferStarted() | TransferBridged() | TransferFailed() | TransferOverdue():
                 actions = self._follow_transfer(event)
             case CallEnded():
                 actions = self._end(event)
@@ -133,7 +135,9 @@ class Call:
         draft.say(Step.BACK_AFTER_DROP)
         if draft.phase in EMERGENCY_PHASES or draft.phase is Phase.SUSPECTED:
             emergency.remind(draft)
-        elif draft.phase is not Phase.CLOSING:
+        elif draft.phase is Phase.CLOSING:
+            checkin.remind(draft)
+        else:
             checkin.repeat_question(draft)
         return self._spoken(draft, GREETING_TURN)
 
@@ -147,7 +151,8 @@ class Call:
         """Whether the driver waits for words that the dropped line has swallowed."""
         memory = self._memory
         unsaid = memory.had_emergency and not (memory.emergency and memory.emergency.announced)
-        return memory.owed_turn is not None or unsaid or memory.phase is Phase.HANDING_OVER
+        owed = memory.owed_turn is not None or not memory.ear.traced
+        return owed or unsaid or memory.phase is Phase.HANDING_OVER
 
     def _settle(self, event: AnswerSent) -> None:
         if self._memory.owed_turn == event.turn:
@@ -165,23 +170,26 @@ class Call:
     def _overhear(self, event: DriverSpoke) -> list[Action]:
         """Look for danger in words that nobody waits for yet."""
         floor = self._floor_after(event)
-        self._memory = self._memory.model_copy(update={"floor": floor})
-        if self._memory.phase in EMERGENCY_PHASES or self._memory.phase is Phase.DIALLED:
-            return []
+        ear = listening.traced(event.transcript, self._memory.ear)
+        self._memory = self._memory.model_copy(update={"floor": floor, "ear": ear})
         memory, _ = self._rewound(event.transcript)
+        phases = {self._memory.phase, memory.phase}
+        if phases & EMERGENCY_PHASES or Phase.DIALLED in phases:
+            return []
         words = listening.new_words(event.transcript, memory.ear)
-        danger = assess(words)
+        danger = self._danger_in(words)
         if danger.verdict is not Verdict.YES:
             return []
+        # Accepted before the turn ends: the alert is out while he is still talking.
         draft = Draft(memory.model_copy(update={"floor": floor}), event.at)
         emergency.accept(draft, danger)
         self._before = None
-        if floor is not Speaker.AGENT:
-            # He is still talking: the answer to the coming request says the first words.
+        if floor is not Speaker.AGENT and memory.phase is not Phase.CLOSING:
+            # He is not talked over: the answer to the coming request says the first words. But
+            # there is no such request once our goodbye has been spoken.
             self._memory = draft.memory
             return []
         emergency.begin(draft, self._hear(draft, words))
-        draft.note_emergency(cut_in=True)
         ear = listening.answered(event.transcript, memory.ear, unheard=False)
         self._memory = draft.memory.model_copy(update={"ear": ear})
         return _interruption(draft)
@@ -209,7 +217,7 @@ class Call:
             if draft.phase not in EMERGENCY_PHASES and draft.phase is not Phase.SUSPECTED:
                 checkin.resume(draft, hearing, words)
             return
-        danger = NO_DANGER if hearing.acts & _NOT_THE_DRIVER else assess(words)
+        danger = self._danger_in(words)
         if danger.verdict is Verdict.YES:
             emergency.accept(draft, danger)
             emergency.begin(draft, hearing)
@@ -233,7 +241,7 @@ class Call:
         return self._spoken(draft, event.turn)
 
     def _follow_transfer(
-        self, event: TransferStarted | TransferBridged | TransferFailed
+        self, event: TransferStarted | TransferBridged | TransferFailed | TransferOverdue
     ) -> list[Action]:
         if self._memory.emergency is None or not self._memory.emergency.accepted:
             return []
@@ -246,18 +254,26 @@ class Call:
                 emergency.transfer_bridged(draft, event.contact)
             case TransferFailed():
                 emergency.transfer_failed(draft, event.contact)
+            case TransferOverdue():
+                emergency.transfer_overdue(draft)
         self._memory = draft.memory
         return _interruption(draft) if draft.lines else []
 
     # What all of them share
 
     def _hear(self, draft: Draft, words: str) -> Hearing:
-        hearing = hear(words, draft.memory.question)
+        hearing = hear(words, draft.memory.question) if words else Hearing()
         if hearing.does(Act.SPEAKS_SPANISH):
             draft.note(language="es")
         elif hearing.does(Act.SPEAKS_ENGLISH):
             draft.note(language="en")
         return hearing
+
+    def _danger_in(self, words: str) -> Danger:
+        danger = assess(words)
+        if danger.verdict is Verdict.NO:
+            return danger
+        return NO_DANGER if hear(words, self._memory.question).acts & _NOT_THE_DRIVER else danger
 
     def _rewound(self, transcript: Transcript) -> tuple[Memory, bool]:
         """The memory to go on from, and whether the last answer went unheard.

@@ -39,6 +39,10 @@ class Question:
         """Whether what the call knows makes this question needless."""
         if self.topic is Topic.DELAY_REASON and memory.notes.value(Topic.LATE) is False:
             return True
+        if self.topic is Topic.PLACE and memory.arrived_in_line is not None:
+            # Where he was on the road is not where he is now.
+            note = memory.notes.note(Topic.PLACE)
+            return note is not None and note.utterance >= memory.arrived_in_line
         return memory.notes.knows(self.topic)
 
 
@@ -85,12 +89,17 @@ def greet(draft: Draft) -> None:
     ours = load.known and load.direction != "inbound"
     draft.signal(Signal.GREETED)
     draft.ask(Step.OPENING if ours else Step.OPENING_INBOUND)
+    # The greeting ends in the open question: if that is asked again, it is for the second time.
+    draft.note(said={**draft.memory.said, Step.ASK_HOW: 1})
 
 
 def answer(draft: Draft, hearing: Hearing, words: str) -> None:
     """Answer one turn of the driver's in the check-in."""
     if draft.phase is Phase.CLOSING:
         _answer_after_goodbye(draft, hearing, words)
+    elif not words:
+        # Asked for again although nothing was said since: our question stands.
+        draft.say(Step.ARE_YOU_THERE)
     elif _ends_the_call(draft, hearing):
         pass
     elif hearing.does(Act.UNINTELLIGIBLE):
@@ -115,7 +124,7 @@ def _answer_words(draft: Draft, hearing: Hearing, words: str) -> None:
     if hearing.does(Act.SAYS_GOODBYE) and draft.phase is not Phase.POD:
         close(draft, Ending.DRIVER_HAD_TO_GO)
     else:
-        _move(draft, hearing)
+        _move(draft, before, hearing)
 
 
 def remind(draft: Draft) -> None:
@@ -174,10 +183,16 @@ def repeat_question(draft: Draft) -> None:
     question = draft.memory.question
     if question in (Step.OPENING, Step.OPENING_INBOUND):
         question = Step.ASK_HOW
-    if question is not None and not draft.worn_out(question):
+    if question is not None and not draft.worn_out(question) and _is_open(draft.memory, question):
         draft.ask(question)
         return
     go_on(draft)
+
+
+def _is_open(memory: Memory, step: Step) -> bool:
+    """Whether a question still wants an answer; those outside the table of questions do."""
+    listed = any(step in question.steps for row in QUESTIONS.values() for question in row)
+    return not listed or any(step in question.steps for question in _open_questions(memory))
 
 
 def go_on(draft: Draft) -> None:
@@ -344,7 +359,7 @@ def _acknowledge(draft: Draft, before: Memory, hearing: Hearing) -> None:
 def _acknowledge_plainly(draft: Draft, before: Memory, hearing: Hearing) -> None:
     if hearing.does(Act.ALL_WELL) or _told_of_no_delay(before, draft.memory):
         draft.say(Step.ACK_GOOD)
-    elif _learned(before, draft.memory):
+    elif _learned(before, draft.memory) or before.question is Step.CHECK_POSITION:
         draft.say(Step.ACK_PLAIN)
 
 
@@ -388,15 +403,23 @@ def _checks_position(draft: Draft, before: Memory) -> bool:
 # Where the call goes
 
 
-def _move(draft: Draft, hearing: Hearing) -> None:
+def _move(draft: Draft, before: Memory, hearing: Hearing) -> None:
     if draft.phase is Phase.POD:
         _after_pod_reminder(draft, hearing)
         return
     _settle_status(draft)
-    if hearing.does(Act.ASKS_TO_REPEAT):
+    if not _learned(before, draft.memory) and _wants_the_question_again(draft, hearing):
         repeat_question(draft)
     elif not _asks_closer(draft, hearing):
         go_on(draft)
+
+
+def _wants_the_question_again(draft: Draft, hearing: Hearing) -> bool:
+    """Whether the driver missed our question, or met the open one with a question of his own."""
+    if hearing.does(Act.ASKS_TO_REPEAT):
+        return True
+    own = hearing.acts & {Act.ASKS_WHO, Act.ASKS_IF_ROBOT, Act.ASKS_DISPATCH}
+    return draft.phase is Phase.OPENING and bool(own)
 
 
 def _asks_closer(draft: Draft, hearing: Hearing) -> bool:
@@ -419,6 +442,7 @@ def _settle_status(draft: Draft) -> None:
     if status in ("arrived", "unloading") or notes.knows(Topic.UNLOADING):
         if draft.phase in (Phase.OPENING, Phase.STATUS, Phase.ON_ROAD):
             draft.signal(Signal.ARRIVED)
+            draft.note(arrived_in_line=draft.memory.ear.lines)
         return
     on_the_way = status == "driving" or any(
         notes.knows(topic) for topic in (Topic.PLACE, Topic.ETA, Topic.LATE)

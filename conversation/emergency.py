@@ -133,26 +133,25 @@ def announce(draft: Draft) -> None:
 
 def answer(draft: Draft, hearing: Hearing, words: str) -> None:
     """Answer one turn of the driver's in the emergency."""
-    if draft.phase is Phase.SUSPECTED:
-        _answer_suspicion(draft, hearing, words)
-        return
-    if not draft.emergency.announced:
+    if draft.emergency.accepted and not draft.emergency.announced:
         _grow(draft, assess(words))
         begin(draft, hearing)
-        return
-    if draft.phase is Phase.DOUBTED:
-        _answer_doubt(draft, hearing, words)
-        return
-    if draft.emergency.cut_in and not words:
-        # The request for words that we have already cut into: the question stands.
-        draft.note_emergency(cut_in=False)
+    elif not words and draft.memory.question is not None:
+        # Asked for again although nothing was said since, as after we cut in: the question stands.
         draft.say(Step.EMERGENCY_STILL_HERE)
-        return
-    draft.note_emergency(cut_in=False)
+    elif draft.phase is Phase.SUSPECTED:
+        _answer_suspicion(draft, hearing, words)
+    elif draft.phase is Phase.DOUBTED:
+        _answer_doubt(draft, hearing, words)
+    else:
+        _answer_question(draft, hearing, words)
+
+
+def _answer_question(draft: Draft, hearing: Hearing, words: str) -> None:
     place_before = draft.memory.notes.emergency_place
     _grow(draft, assess(words))
     _take_in(draft, hearing)
-    if _claims_false_alarm(draft, hearing):
+    if _claims_false_alarm(draft, hearing, words):
         return
     _read_back(draft, place_before)
     _count_unclear(draft, hearing)
@@ -184,6 +183,8 @@ def transfer_started(draft: Draft, contact: str) -> None:
 
 def transfer_bridged(draft: Draft, contact: str) -> None:
     """A dispatcher is on the line. Only now is the driver handed over."""
+    if draft.emergency.transfer_stands:
+        return
     draft.note_receipt(TransferStep.BRIDGED, contact)
     if draft.phase in (Phase.HANDING_OVER, Phase.DOUBTED, Phase.CALL_BACK):
         draft.signal(Signal.TRANSFER_STARTED)
@@ -206,6 +207,12 @@ def transfer_failed(draft: Draft, contact: str) -> None:
         draft.note_emergency(contact=draft.emergency.contact + 1)
         if draft.memory.floor is not Speaker.DRIVER:
             _hand_over(draft)
+
+
+def transfer_overdue(draft: Draft) -> None:
+    """The line has closed on a transfer, and nobody has told what became of it."""
+    if draft.emergency.transfer_pending:
+        draft.note_emergency(transfer_overdue=True)
 
 
 def card(memory: Memory, at: float) -> EmergencyCard | None:
@@ -270,7 +277,7 @@ def _card_status(memory: Memory, emergency: Emergency) -> CardStatus:
     if memory.phase is not Phase.ENDED or emergency.transfer_stands:
         return CardStatus.OPEN
     if emergency.transfer_pending:
-        return CardStatus.UNCONFIRMED
+        return CardStatus.UNCONFIRMED if emergency.transfer_overdue else CardStatus.OPEN
     return CardStatus.OPEN if emergency.call_back_promised else CardStatus.CUT_OFF
 
 
@@ -337,14 +344,25 @@ def _resume_check_in(draft: Draft, signal: Signal) -> None:
 # False alarm
 
 
-def _claims_false_alarm(draft: Draft, hearing: Hearing) -> bool:
-    if not hearing.does(Act.FALSE_ALARM) or draft.phase is Phase.HANDED_OVER:
+def _claims_false_alarm(draft: Draft, hearing: Hearing, words: str) -> bool:
+    if draft.phase is Phase.HANDED_OVER:
+        return False
+    if not hearing.does(Act.FALSE_ALARM) and not _denies_being_ill(draft, hearing, words):
         return False
     if draft.worn_out(Step.CONFIRM_FALSE_ALARM):
         return False
     draft.signal(Signal.FALSE_ALARM_CLAIMED)
     draft.ask(Step.CONFIRM_FALSE_ALARM)
     return True
+
+
+def _denies_being_ill(draft: Draft, hearing: Hearing, words: str) -> bool:
+    """"No, it's just my allergies, I'm fine": about himself a driver may well know better."""
+    if draft.emergency.type is not EmergencyType.MEDICAL or draft.memory.question is not None:
+        return False
+    well = hearing.fact(Topic.INJURY)
+    fine = hearing.does(Act.ALL_WELL) or (well is not None and well.value == InjuryStatus.NONE)
+    return fine and assess(words).verdict is Verdict.NO
 
 
 def _answer_doubt(draft: Draft, hearing: Hearing, words: str) -> None:
@@ -448,6 +466,11 @@ def _hand_over(draft: Draft) -> None:
     """Ask for the transfer, again if need be; or promise a call-back where nobody is left."""
     if draft.phase is Phase.HANDED_OVER:
         draft.say(Step.HAND_OVER_RINGING)
+        _ask_place_once(draft)
+        return
+    if draft.phase is Phase.CALL_BACK and _place_is_missed(draft):
+        draft.say(Step.EMERGENCY_STILL_HERE)
+        draft.ask(Step.ASK_EMERGENCY_PLACE)
         return
     if draft.phase is Phase.CALL_BACK:
         draft.say(Step.REPEAT_CALL_BACK)
@@ -476,9 +499,20 @@ def _promise_call_back(draft: Draft) -> None:
     draft.note_emergency(call_back_promised=True)
     draft.say(Step.PROMISE_CALL_BACK)
     draft.firm = True
-    place_known = draft.memory.notes.emergency_place is not None
-    if not place_known and not draft.memory.said.get(Step.ASK_EMERGENCY_PLACE):
-        # Whoever calls back must know where to send help.
+    draft.note(question=None)
+    _ask_place_once(draft)
+
+
+def _ask_place_once(draft: Draft) -> None:
+    """Whoever calls back or comes on the line must know where to send help."""
+    known = draft.memory.notes.emergency_place is not None
+    if not known and not draft.memory.said.get(Step.ASK_EMERGENCY_PLACE):
         draft.ask(Step.ASK_EMERGENCY_PLACE)
-    else:
-        draft.note(question=None)
+
+
+def _place_is_missed(draft: Draft) -> bool:
+    """Whether the place was asked for after the promise, and the answer did not tell it."""
+    memory = draft.memory
+    asked = memory.question is Step.ASK_EMERGENCY_PLACE
+    tries_left = memory.said.get(Step.ASK_EMERGENCY_PLACE, 0) < TIMES_ASKED
+    return asked and tries_left and memory.notes.emergency_place is None

@@ -154,6 +154,13 @@ class TransferFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferOverdue:
+    """Long after the line closed on a transfer, nothing was heard of what became of it."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class CallEnded:
     """The call is over; nothing can be said any more. `transcript` where its last state came."""
 
@@ -172,5 +179,6 @@ Event = (
     | TransferStarted
     | TransferBridged
     | TransferFailed
+    | TransferOverdue
     | CallEnded
 )

@@ -62,7 +62,15 @@ def answered(transcript: Transcript, ear: Ear, *, unheard: bool) -> Ear:
         last_line=lines[-1] if lines else "",
         agent_letters=agent_letters(transcript),
         unheard=ear.unheard + 1 if unheard else 0,
+        traced=False,
     )
+
+
+def traced(transcript: Transcript, ear: Ear) -> Ear:
+    """The ear, knowing whether `transcript` shows that our last answer is being heard."""
+    if ear.traced or agent_letters(transcript) <= ear.agent_letters:
+        return ear
+    return ear.model_copy(update={"traced": True})
 
 
 def _joined(lines: list[str]) -> str:

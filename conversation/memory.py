@@ -60,14 +60,14 @@ class Emergency(_Memory):
     utterance: int = 0
     # The first emergency words have been said.
     announced: bool = False
-    # They cut into what was being said, before anyone waited for an answer.
-    cut_in: bool = False
     advised_911: bool = False
     # How many times an answer in a row could not be used.
     unclear: int = 0
     # Index of the contact being tried; past the end of the list when none is left.
     contact: int = 0
     call_back_promised: bool = False
+    # The line has closed on a transfer of which nothing was heard in good time.
+    transfer_overdue: bool = False
     receipt: tuple[ReceiptStep, ...] = ()
     card: EmergencyCard | None = None
     confirmed_false_at: float | None = None
@@ -108,6 +108,8 @@ class Ear(_Memory):
     agent_letters: int = 0
     # Answers in a row of which the transcript never showed a word.
     unheard: int = 0
+    # Whether the transcript has shown words of our last answer by now.
+    traced: bool = True
 
 
 class Memory(_Memory):
@@ -138,6 +140,8 @@ class Memory(_Memory):
     silences: int = 0  # reminders in a row
     pod_reminded: bool = False
     position_doubtful: bool = False
+    # The driver's line in which the truck was first said to have arrived.
+    arrived_in_line: int | None = None
     for_dispatch: tuple[str, ...] = ()
     ending: Ending | None = None
     emergency: Emergency | None = None

@@ -220,14 +220,20 @@ class Notes(BaseModel):
 
     def _replaces(self, note: Note, held: Note, hearing: Hearing) -> bool:
         """Whether the driver's new word takes the place of what he said before."""
-        if note.value == held.value or (note.vague and not held.vague):
+        if _repeats(note.value, held.value) or (note.vague and not held.vague):
             return False
         if hearing.does(Act.CORRECTS):
             return True
         if note.topic is Topic.UNLOADING:
             if held.value == UnloadingStatus.COMPLETED.value:
                 return False
-            return not (held.value in _OUTLASTS_WAITING and note.value in _STILL_WAITING)
+            if note.value not in _STILL_WAITING:
+                return True
+            under_way = held.value == UnloadingStatus.UNLOADING.value
+            return not (
+                held.value in _OUTLASTS_WAITING
+                or (under_way and note.asked is not Step.ASK_UNLOADING)
+            )
         if note.topic is Topic.STATUS:
             return _status_replaces(note, held)
         if note.topic is Topic.DELAY_REASON and note.value == DelayReason.NONE.value:
@@ -248,6 +254,13 @@ class Notes(BaseModel):
         kept = tuple(each for each in notes if each.topic is not note.topic)
         history = self.history if held is None else (*self.history, held)
         return self.model_copy(update={slot: (*kept, note), "history": history})
+
+
+def _repeats(value: str | bool, held: str | bool) -> bool:
+    """Whether a value says again what is known, in the same words or in fewer."""
+    if isinstance(value, bool) or isinstance(held, bool):
+        return value is held
+    return f" {value.lower()} " in f" {held.lower()} "
 
 
 def _status_replaces(note: Note, held: Note) -> bool:

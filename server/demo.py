@@ -114,9 +114,10 @@ async def _stored_forms(store: Store, call_id: str) -> Forms:
     """The forms of a call that is over, once they are on disk."""
     async with asyncio.timeout(PATIENCE):
         while True:
-            record = await store.call(call_id)
-            forms = _final_forms(record)
-            if forms is not None:
+            # What Retell told of the call must have reached it too.
+            told = await store.jobs_to_do(call_id) == 0
+            forms = _final_forms(await store.call(call_id))
+            if told and forms is not None:
                 return forms
             await asyncio.sleep(0.05)
 

@@ -20,7 +20,6 @@ from storage import (
     DatabaseUnavailableError,
     FactHeard,
     Forms,
-    HandOver,
     Item,
     OutcomeKept,
     ReceiptStep,
@@ -51,10 +50,14 @@ class Keeper:
         """What this call knew when another process last kept it; None where it is new."""
         try:
             async with asyncio.timeout(RESUME_DEADLINE):
-                state = await self._store.load_state(self._call_id)
+                return await self.kept_memory()
         except (DatabaseUnavailableError, TimeoutError) as error:
             log.error("call_not_resumed", reason=type(error).__name__)
             return None
+
+    async def kept_memory(self) -> Memory | None:
+        """What this call knew, however long that takes. Raises DatabaseUnavailableError."""
+        state = await self._store.load_state(self._call_id)
         if state is None:
             return None
         try:
@@ -91,6 +94,10 @@ class Keeper:
     ) -> None:
         """Have the call's present state written soon, with the turn or card that led to it."""
         self._store.writer.keep(*self._items(memory, at, turn, card, transcript))
+
+    async def keep_surely(self, memory: Memory, at: float, card: EmergencyCard | None) -> None:
+        """Return when the call's state is on disk. Raises storage's errors."""
+        await self._store.keep_now(self._items(memory, at, None, card, ()))
 
     def keep_turn(self, turn: TurnKept) -> None:
         """Write a turn's record again, corrected."""
@@ -157,7 +164,7 @@ class Keeper:
     def _new_receipt_steps(self, memory: Memory) -> list[ReceiptStep]:
         known = _receipt(self._kept)
         return [
-            ReceiptStep(self._call_id, HandOver(step.step), step.at, step.contact)
+            ReceiptStep(self._call_id, step.step, step.at, step.contact)
             for step in _receipt(memory)
             if step not in known
         ]

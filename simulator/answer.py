@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.report import Turn, TurnKind
 from simulator.wire import AgentInterrupt, Response
@@ -33,6 +33,9 @@ class Answer:
     words_at: float | None = None
     sentence_at: float | None = None
     complete_at: float | None = None
+    #: The words that can be spoken by now: whole sentences, or everything once complete.
+    speakable: list[str] = field(default_factory=list)
+    _settled: int = 0  # how much of the text they are
 
     @classmethod
     def awaited(cls, number: int, kind: TurnKind, at: float) -> Answer:
@@ -44,23 +47,30 @@ class Answer:
         self.last_at = at
         self.text += frame.content
         self.complete = self.complete or frame.content_complete
+        self._settle()
         self.protected = self.protected or frame.no_interruption_allowed
         self.end_call = self.end_call or frame.end_call
         self.transfer_number = self.transfer_number or frame.transfer_number
         self.digits = self.digits or frame.digit_to_press
         if self.words_at is None and self.text.strip():
             self.words_at = at
-        if self.sentence_at is None and self.speakable():
+        if self.sentence_at is None and self.speakable:
             self.sentence_at = at
         if self.complete_at is None and self.complete:
             self.complete_at = at
 
-    def speakable(self) -> list[str]:
-        """The words that can be spoken by now: whole sentences, or everything once complete."""
-        if self.complete:
-            return self.text.split()
-        ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
-        return self.text[: ends[-1]].split() if ends else []
+    def _settle(self) -> None:
+        """Move what has become speakable. Looks at new text only: a server may never stop."""
+        around = self.text[max(self._settled - 1, 0) : self._settled + 1]
+        if self._settled and not any(map(str.isspace, around)):
+            # The end of a sentence may turn out to be the middle of a word, such as "4.2".
+            self._settled -= len(self.speakable.pop())
+        end = len(self.text)
+        if not self.complete:
+            ends = [match.end() for match in _SENTENCE_END.finditer(self.text, self._settled)]
+            end = ends[-1] if ends else self._settled
+        self.speakable += self.text[self._settled : end].split()
+        self._settled = end
 
     @property
     def turn(self) -> int | None:

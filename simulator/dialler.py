@@ -8,18 +8,9 @@ from typing import NoReturn
 from simulator.findings import Finding, Rule
 from simulator.judge import reason_for_close
 from simulator.line import CannotConnectError, Line, LineLostError
-from simulator.report import Ended
+from simulator.report import CallOver, Ended
 from simulator.scene import Scene
 from simulator.wire import Json, ServerFrame, encode
-
-
-class CallOver(Exception):  # noqa: N818 - an ending, not an error
-    """The call has ended; `reason` is Retell's `disconnection_reason`."""
-
-    def __init__(self, ended: Ended, reason: str) -> None:
-        super().__init__(reason)
-        self.ended = ended
-        self.reason = reason
 
 
 class Dialler:

@@ -56,6 +56,7 @@ class Rule(StrEnum):
     SERVER_CLOSED = "server_closed"
     LINE_DROPPED = "line_dropped"
     CANNOT_CONNECT = "cannot_connect"
+    TOO_LONG = "too_long"
     # What the script asked for
     EXPECTATION = "expectation"
     LINES_UNSAID = "lines_unsaid"
@@ -105,6 +106,7 @@ MEANINGS: dict[Rule, str] = {
     Rule.SERVER_CLOSED: "the server closed the socket of a live call",
     Rule.LINE_DROPPED: "the connection broke: Retell re-dials",
     Rule.CANNOT_CONNECT: "no connection to the server",
+    Rule.TOO_LONG: "the call lasted as long as Retell allows",
     Rule.EXPECTATION: "the script expected otherwise",
     Rule.LINES_UNSAID: "the call ended before the driver had said everything",
 }

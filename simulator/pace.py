@@ -8,6 +8,9 @@ import time
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from simulator.report import CallOver, Ended
+from simulator.script import AgentSettings
+
 
 class Timer(Protocol):
     """Real time, handed in so that a test can hand in its own. All values in seconds."""
@@ -74,3 +77,26 @@ class Pace:
 
 #: Sends the next thing as soon as the server's answer is complete.
 AS_FAST_AS_POSSIBLE = Pace(math.inf)
+
+#: Seconds of the call that one word takes to say.
+WORD = 0.3
+
+
+class CallClock:
+    """The time in one call: seconds of audio, whatever the pace."""
+
+    def __init__(self, pace: Pace, interrupted: asyncio.Event, agent: AgentSettings) -> None:
+        self._pace = pace
+        self._interrupted = interrupted
+        self._longest = agent.max_call_duration_ms / 1000
+        self.seconds = 0.0
+
+    async def spend(self, seconds: float) -> bool:
+        """Let time pass in the call; True when the server cut in meanwhile.
+
+        Raises CallOver when the call has lasted as long as the agent's settings allow.
+        """
+        self.seconds += seconds
+        if self.seconds > self._longest:
+            raise CallOver(Ended.TOO_LONG, "max_duration_reached")
+        return await self._pace.spend(seconds, unless=self._interrupted)

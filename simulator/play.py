@@ -59,6 +59,8 @@ async def play(  # noqa: PLR0913 - each is an option of its own, given by name
     over = await retell.play()
     stored = await forms(call_id) if forms is not None and history.has_started else None
     now = pace.timer.now()
+    if over.ended is Ended.TOO_LONG:
+        record.found([Finding(Rule.TOO_LONG, now)])
     record.found(_shortfalls(script, record, over.ended, stored, now))
     record.found(_unsaid(retell.driver, now))
     return Report(

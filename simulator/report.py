@@ -19,6 +19,16 @@ class Ended(StrEnum):
     DRIVER = "driver"  # the driver hung up
     OPEN = "open"  # nobody: the script was through
     LOST = "lost"  # the connection, for good
+    TOO_LONG = "too_long"  # Retell: max_call_duration_ms has passed
+
+
+class CallOver(Exception):  # noqa: N818 - an ending, not an error
+    """The call has ended; `reason` is Retell's `disconnection_reason`."""
+
+    def __init__(self, ended: Ended, reason: str) -> None:
+        super().__init__(reason)
+        self.ended = ended
+        self.reason = reason
 
 
 class TurnKind(StrEnum):

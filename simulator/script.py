@@ -198,6 +198,7 @@ class AgentSettings(_Part):
     interruption_sensitivity: float = Field(1.0, ge=0, le=1)
     reminder_trigger_ms: float = Field(10_000, gt=0)
     reminder_max_count: int = Field(1, ge=0)
+    max_call_duration_ms: float = Field(3_600_000, gt=0)
 
 
 class Habits(_Part):

@@ -84,7 +84,8 @@ def _agents_words(turn: Turn) -> Text:
         words.append(" —")
     if turn.kind in (TurnKind.INTERRUPT, TurnKind.REMINDER):
         words.append(f"  [{turn.kind.value}]", "dim")
-    if turn.first_sentence_ms is not None and not turn.superseded:
+    asked_for = turn.kind is not TurnKind.INTERRUPT and not turn.superseded
+    if turn.first_sentence_ms is not None and asked_for:
         words.append(f"  {_ms(turn.first_sentence_ms)}", "dim")
     return words
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,15 +11,17 @@ from typing import Any
 
 import orjson
 from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, NullPool, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.util import await_
 
 from storage.columns import dump_json
 from storage.errors import DatabaseUrlError
 
 #: How long SQLite waits for another process's lock, in milliseconds.
 BUSY_TIMEOUT_MS = 5000
+_WAL_PAUSES = (0.01, 0.02, 0.04, 0.08, 0.16)
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -134,6 +138,23 @@ def _busy_timeout(url: URL) -> tuple[URL, int]:
         raise DatabaseUrlError("DATABASE_URL: busy_timeout is a number of milliseconds") from exc
 
 
+def _turn_on_wal(cursor: DBAPICursor) -> None:
+    """Let readers and the writer go on side by side.
+
+    Processes that find a new file at the same time want this at the same time. SQLite then lets
+    one do it and turns the others away without the wait that `busy_timeout` promises.
+    """
+    for pause in (*_WAL_PAUSES, None):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if pause is None:
+                raise
+            await_(asyncio.sleep(pause))
+        else:
+            return
+
+
 def _sqlite_engine(
     url: URL,
     busy_timeout: int,
@@ -149,8 +170,6 @@ def _sqlite_engine(
     """
     engine = _engine(url, pool)
     pragmas = (
-        f"busy_timeout={busy_timeout}",
-        "journal_mode=WAL",
         "synchronous=NORMAL",
         f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
         f"query_only={'OFF' if writes else 'ON'}",
@@ -161,6 +180,8 @@ def _sqlite_engine(
         # The driver must not open transactions by itself: `begin` below does, or nobody.
         connection.isolation_level = None
         cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={busy_timeout}")
+        _turn_on_wal(cursor)
         for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

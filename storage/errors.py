@@ -69,11 +69,16 @@ def is_refusal(error: BaseException) -> bool:
         return True
     if isinstance(error, DBAPIError):
         state = str(getattr(error.orig, "sqlstate", None) or "")
-        # asyncpg refuses a value before sending it with an error that is also a ValueError.
-        unsendable = isinstance(error.orig and error.orig.__cause__, ValueError)
-        return state[:2] in _FAULTY_VALUE_CLASSES or unsendable
+        return state[:2] in _FAULTY_VALUE_CLASSES or _unsendable(error)
     # Raised before any database was asked: the values could not be made into parameters.
     return isinstance(
         error,
         StatementError | TypeError | ValueError | ArithmeticError | LookupError | AttributeError,
     )
+
+
+def _unsendable(error: DBAPIError) -> bool:
+    """Whether the driver itself refused a value; each has its own way to say so."""
+    asyncpg_refuses = isinstance(error.orig and error.orig.__cause__, ValueError)
+    sqlite3_refuses = "binding parameter" in str(error.orig)
+    return asyncpg_refuses or sqlite3_refuses

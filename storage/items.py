@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from conversation.cards import TransferStep
 from conversation.events import LoadFacts
 from conversation.forms import CheckInForm, EmergencyForm
 
@@ -37,16 +38,6 @@ class TurnKind(StrEnum):
     TURN = "turn"
     REMINDER = "reminder"
     INTERRUPT = "interrupt"
-
-
-class HandOver(StrEnum):
-    """A step of the hand-over to a dispatcher."""
-
-    REQUESTED = "requested"
-    STARTED = "started"
-    BRIDGED = "bridged"
-    CANCELLED = "cancelled"
-    GAVE_UP = "gave_up"
 
 
 class Forms(BaseModel):
@@ -150,7 +141,7 @@ class ReceiptStep:
     """A step of the hand-over. Key: all of it."""
 
     retell_call_id: str
-    step: HandOver
+    step: TransferStep
     at: float
     contact: str = ""
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -56,6 +59,8 @@ def _upgrade(connection: Connection, revision: str) -> None:
     postgres = connection.dialect.name == "postgresql"
     if postgres:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
+    if revision == "head" and _revision_of(connection) == _head():
+        return
     try:
         command.upgrade(_config(connection), revision)
     except CommandError as exc:
@@ -64,7 +69,16 @@ def _upgrade(connection: Connection, revision: str) -> None:
         raise SchemaError(f"the migration would leave {len(broken)} rows without their call")
 
 
-def _config(connection: Connection) -> Config:
+def _revision_of(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def _head() -> str | None:
+    return ScriptDirectory.from_config(_config(None)).get_current_head()
+
+
+def _config(connection: Connection | None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import singledispatch
+from functools import cache, singledispatch
 from typing import Any
 
 from sqlalchemy import (
@@ -127,6 +127,7 @@ def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
+@cache
 def _statement(table: Table, dialect: str) -> Executable:
     if table is call_records:
         return _tell_call()

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, RowMapping, Select, Table, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.clock import Clock, SystemClock
@@ -39,6 +39,8 @@ from storage.tables import (
 from storage.writer import Writer, WriterLimits
 
 log = structlog.get_logger(__name__)
+
+_LAST_ID = 2**63 - 1
 
 
 class Store:
@@ -117,13 +119,15 @@ class Store:
 
     async def call_by_id(self, call_id: int) -> CallRecord | None:
         """The call with our own number `call_id`."""
+        if not 0 < call_id <= _LAST_ID:
+            return None
         return await self._one_call(call_records.c.id == call_id)
 
     async def recent_calls(self, limit: int = 50, before: int | None = None) -> list[CallRecord]:
         """Calls, the newest first; `before` is the id at which the last page ended."""
         query = select(call_records).order_by(call_records.c.id.desc()).limit(limit)
         if before is not None:
-            query = query.where(call_records.c.id < before)
+            query = query.where(call_records.c.id < max(0, min(before, _LAST_ID)))
         return [CallRecord(**row) for row in await self._rows(query)]
 
     async def turns(self, retell_call_id: str) -> list[TurnRecord]:
@@ -170,6 +174,12 @@ class Store:
         query = select(*(jobs.c[name] for name in JobRecord.__dataclass_fields__))
         rows = await self._rows(query.where(jobs.c.kind == kind, jobs.c.key == key))
         return JobRecord(**rows[0]) if rows else None
+
+    async def jobs_to_do(self, lane: str) -> int:
+        """How many jobs of a lane are neither done nor given up."""
+        open_states = jobs.c.state.in_(("queued", "running"))
+        query = select(func.count().label("count")).where(jobs.c.lane == lane, open_states)
+        return int((await self._rows(query))[0]["count"])
 
     async def _one_call(self, which: ColumnElement[bool]) -> CallRecord | None:
         rows = await self._rows(select(call_records).where(which))

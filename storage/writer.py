@@ -133,7 +133,7 @@ class Writer:
     async def flush(self, deadline: float) -> Counter[str]:
         """Write all that waits, for at most `deadline` seconds; return what is not written.
 
-        The counts are by kind of item; they are logged as lost unless the caller tries again.
+        The counts are by kind of item, and go to the log.
         """
         self._hurry_up()
         if await happens_within(self._idle, deadline, self._clock):

@@ -1,65 +1,105 @@
-"""Judges one driver utterance by phrases and by what takes them back."""
+"""Judges one driver utterance, whole or as far as it is recognised."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from itertools import accumulate
 
+from conversation.danger.marks import context_marks, letter_marks, word_marks
+from conversation.danger.model import KINDS, LETTERS, WINDOW, Model, shipped_model, window_scale
 from conversation.danger.verdict import NO_DANGER, Danger, Verdict
+from conversation.danger.wording import Word, words_of
 from conversation.forms import EmergencyType
 
-_ALARMS: tuple[tuple[EmergencyType, str], ...] = (
-    (
-        EmergencyType.MEDICAL,
-        r"\b(?:can'?t|can ?not|cannot|caint|couldn'?t) (?:hardly |barely )?(?:breathe?|feel my|move my)\b|"
-        r"\bchest (?:pains?|hurts?|is|feels)\b|\b(?:ain'?t|not|isn'?t) breathing\b|"
-        r"\b(?:pass(?:ed|ing)?|black(?:ed|ing)?) out\b|\bi'?m (?:hurt|bleeding|choking|dizzy)\b|"
-        r"\bbleeding (?:bad|all|real|a lot)|\bheart attack\b|\bunconscious\b|\boverdos|\bseizure\b|"
-        r"\bwon'?t wake up\b|\bdesmay|\bno puedo respirar\b|\bduele (?:mucho )?el pecho\b|"
-        r"\bsangrando\b|\bhaving a stroke\b",
-    ),
-    (
-        EmergencyType.ACCIDENT,
-        r"\b(?:i|we)(?:'?ve)? (?:just |think i )?(?:wrecked|crashed|jackknifed|jack knifed|flipped|rolled over)\b|"
-        r"\b(?:i|we) (?:just )?(?:hit (?:a|an|the|somebody|someone|some) (?!traffic|road|snow|rain|shop|scale)\w+)|"
-        r"\b(?:hit|rear ?ended|sideswiped|t boned) me\b|\b(?:got|been) (?:hit|rear ended|sideswiped)\b|"
-        r"\b(?:in|into|off in) (?:a|the) (?:ditch|median|guard ?rail)\b|\bon (?:its|her|my|the) side\b|"
-        r"\bacabo de chocar\b|\bchoqu[eé]\b|\bme (?:chocaron|volte[eé]|volqu[eé])\b|\bse me volte[oó]\b",
-    ),
-    (
-        EmergencyType.OTHER,
-        r"\b(?:on fire|fire fire)\b|\bflames?\b|\b(?:being|getting) (?:robbed|hijacked|carjacked)\b|"
-        r"\b(?:pointing|pulled|got|with|has) (?:a|his) (?:gun|pistol|knife)\b|\bleaking all over\b|"
-        r"\bstole (?:my|the) (?:truck|trailer|load)\b|\bgot an emergency\b|\basalt(?:ando|aron)\b|"
-        r"\bquemando\b|\bincendi|\bcall (?:911|nine one one)\b|\btornado'?s\b",
-    ),
-    (
-        EmergencyType.BREAKDOWN,
-        r"\b(?:i|we|truck|truck'?s) (?:just )?(?:broke down|broken down|died|dead)\b|\btruck'?s dead\b|"
-        r"\bbl(?:ew|own) (?:a|my|the|out)\b|\bblowout\b|\b(?:engine|motor|truck|she) (?:just )?"
-        r"(?:quit|died|shut (?:down|off)|locked up)\b|\b(?:lost|no) (?:my )?brakes\b|"
-        r"\bstuck on the shoulder\b|\bsmoke (?:coming|pouring|rolling)\b|\bse me (?:ponch|descompuso)|"
-        r"\bya no prende\b|\bestoy (?:tirado|varado)\b",
-    ),
-)
-_TAKEN_BACK = re.compile(
-    r"\b(?:no|ain'?t no|wasn'?t|weren'?t|didn'?t|nobody|never|not|if|what happens|who do i|"
-    r"fixed|all good now|yesterday|last (?:week|month|year|night)|this morning|kidding|joking|"
-    r"up ahead|other side|ayer|adelante|si|a[nñ]o|arregl\w+)\b"
-)
-_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _ALARMS)
+_FEWEST_WORDS = 3  # shown as evidence, where the utterance has that many
 
 
 def assess(utterance: str) -> Danger:
-    """Judge one utterance, or the part of it that is recognised so far; never raises."""
-    text = utterance.lower().replace("’", "'")
-    if len(text) != len(utterance):
-        text = utterance
-    for kind, pattern in _COMPILED:
-        found = pattern.search(text)
-        if found is None:
-            continue
-        around = text[max(0, found.start() - 60) : found.end() + 120]
-        around = around.replace(found.group(), " ")
-        verdict = Verdict.PERHAPS if _TAKEN_BACK.search(around) else Verdict.YES
-        return Danger(verdict, kind, utterance[found.start() : found.end()])
-    return NO_DANGER
+    """Judge one utterance, or the part of it that is recognised so far.
+
+    Never raises, whatever the text; an utterance without words is no danger. Takes time linear
+    in the length of the utterance.
+    """
+    words = words_of(utterance)
+    if not words:
+        return NO_DANGER
+    model = shipped_model()
+    forms = [word.form for word in words]
+    context = context_marks(forms)
+    weights = weights_of(model, forms, context)
+    score, first, last = gravest_window(weights)
+    score += model.bias
+    if score < model.perhaps_from:
+        return NO_DANGER
+    verdict = Verdict.YES if score >= model.yes_from else Verdict.PERHAPS
+    kind = _kind(model, forms[first:last], context[first:last])
+    return Danger(verdict, kind, _evidence(utterance, words, weights, first, last))
+
+
+def score_of(model: Model, forms: Sequence[str]) -> float:
+    """How grave the gravest part of an utterance sounds; above 0 is rather danger than not."""
+    return gravest_window(weights_of(model, forms, context_marks(forms)))[0] + model.bias
+
+
+def weights_of(model: Model, forms: Sequence[str], context: Sequence[list[str]]) -> list[float]:
+    """What each word adds to the score, with the words before it in view."""
+    get = model.danger.get
+    weights = [
+        model.word(form) + sum([get(mark, 0.0) for mark in marks])
+        for form, marks in zip(forms, context, strict=False)
+    ]
+    weights[-1] += sum([get(mark, 0.0) for mark in context[-1]])
+    return weights
+
+
+def gravest_window(weights: Sequence[float]) -> tuple[float, int, int]:
+    """The highest score of any `WINDOW` words in a row, and where they begin and end."""
+    count = len(weights)
+    if count <= WINDOW:
+        return sum(weights) / window_scale(count), 0, count
+    sums = list(accumulate(weights, initial=0.0))
+    best = max(range(count - WINDOW + 1), key=lambda at: sums[at + WINDOW] - sums[at])
+    return (sums[best + WINDOW] - sums[best]) / window_scale(WINDOW), best, best + WINDOW
+
+
+def _kind(model: Model, forms: Sequence[str], context: Sequence[list[str]]) -> EmergencyType:
+    totals = [0.0] * len(KINDS)
+    scale = window_scale(len(forms))
+    for form, marks in zip(forms, context, strict=True):
+        for found, share in (
+            (word_marks(form), 1.0),
+            (letter_marks(form), LETTERS),
+            (marks, 1.0),
+        ):
+            for mark in found:
+                row = model.kinds.get(mark)
+                if row is not None:
+                    for at, weight in enumerate(row):
+                        totals[at] += share * weight
+    scores = [total / scale + bias for total, bias in zip(totals, model.kind_bias, strict=True)]
+    return KINDS[scores.index(max(scores))]
+
+
+def _evidence(
+    utterance: str, words: Sequence[Word], weights: Sequence[float], first: int, last: int
+) -> str:
+    """The run of words that speaks most for danger, as it stands in the utterance."""
+    begin, end = _heaviest_run(weights, first, last)
+    while end - begin < min(_FEWEST_WORDS, last - first):
+        if begin > first:
+            begin -= 1
+        else:
+            end += 1
+    return utterance[words[begin].start : words[end - 1].end]
+
+
+def _heaviest_run(weights: Sequence[float], first: int, last: int) -> tuple[int, int]:
+    best, best_run = float("-inf"), (first, last)
+    total, begin = 0.0, first
+    for at in range(first, last):
+        if total <= 0.0:
+            total, begin = 0.0, at
+        total += weights[at]
+        if total > best:
+            best, best_run = total, (begin, at + 1)
+    return best_run

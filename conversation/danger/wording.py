@@ -6,16 +6,22 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*")
-_PLAIN = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüñç’`´", "aaaaaeeeeiiiiooooouuuunc'''")
-_NUMBERS = frozenset(
+_APOSTROPHES = "'\u2019`\u00b4"
+_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
+_PLAIN = str.maketrans(
+    "áàâäãéèêëíìîïóòôöõúùûüñç" + _APOSTROPHES, "aaaaaeeeeiiiiooooouuuunc" + "'" * 4
+)
+_ENGLISH_NUMBERS = (
     "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
-    "ninety hundred thousand dos tres cuatro cinco seis siete ocho nueve diez once doce trece "
-    "catorce quince dieciseis veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa "
-    "cien ciento mil".split()
+    "ninety hundred thousand"
 )
-_SOUNDS = frozenset("uh um er ah hmm mm eh".split())
+_SPANISH_NUMBERS = (
+    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis "
+    "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento mil"
+)
+_NUMBERS = frozenset((_ENGLISH_NUMBERS + " " + _SPANISH_NUMBERS).split(" "))
+_PAUSES = frozenset(("uh", "um", "er", "ah", "hmm", "mm", "eh"))
 
 
 class Word(NamedTuple):
@@ -32,7 +38,7 @@ def comparable(word: str) -> str:
     form = word.lower().translate(_PLAIN)[:24]
     if form == "911":
         return form
-    if form in _SOUNDS:
+    if form in _PAUSES:
         return ""
     return "#" if form in _NUMBERS or form[0].isdigit() else form
 

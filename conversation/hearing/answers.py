@@ -11,16 +11,32 @@ from conversation.hearing.spoken import Spoken
 from conversation.steps import Step
 
 ASKS_PLACE = frozenset(
-    {Step.ASK_PLACE, Step.ASK_PLACE_CLOSER, Step.CHECK_POSITION, Step.ASK_EMERGENCY_PLACE, Step.ASK_FACILITY}
+    {
+        Step.ASK_PLACE,
+        Step.ASK_PLACE_CLOSER,
+        Step.CHECK_POSITION,
+        Step.ASK_EMERGENCY_PLACE,
+        Step.ASK_FACILITY,
+    }
 )
 ASKS_ETA = frozenset({Step.ASK_ETA, Step.ASK_ETA_TIME})
 ASKS_DELAY = frozenset({Step.ASK_DELAY, Step.ASK_DELAY_REASON, Step.ASK_FACILITY_DELAY})
 ASKS_POD = frozenset({Step.POD_REMINDER, Step.POD_REMINDER_EMPTY})
-ASKS_DOCK = frozenset({Step.ASK_UNLOADING, Step.ASK_DOOR, Step.ASK_FACILITY_DELAY, Step.ASK_CHECK_IN, Step.ASK_FACILITY})
+ASKS_DOCK = frozenset(
+    {
+        Step.ASK_UNLOADING,
+        Step.ASK_DOOR,
+        Step.ASK_FACILITY_DELAY,
+        Step.ASK_CHECK_IN,
+        Step.ASK_FACILITY,
+    }
+)
 
 
-def answer_facts(spoken: Spoken, asked: Step | None, acts: set[Act], told: frozenset[Topic]) -> Iterator[Fact]:
-    """What a yes, a no or a bare word says as the answer to `asked`, where nothing else was told."""
+def answer_facts(
+    spoken: Spoken, asked: Step | None, acts: set[Act], told: frozenset[Topic]
+) -> Iterator[Fact]:
+    """What a yes, a no or a bare word says as the answer to `asked`; `told` is known without."""
     reader = _READERS.get(asked) if asked is not None else None
     if reader is not None and not (acts & _NO_ANSWER):
         yield from reader(spoken, acts, told)
@@ -29,7 +45,9 @@ def answer_facts(spoken: Spoken, asked: Step | None, acts: set[Act], told: froze
 _NO_ANSWER = {Act.VOICEMAIL, Act.WRONG_PERSON, Act.STOP_CALLING}
 
 
-def _yes_no(topic: Topic, yes: str | bool, no: str | bool) -> Callable[[Spoken, set[Act], frozenset[Topic]], Iterator[Fact]]:
+def _yes_no(
+    topic: Topic, yes: str | bool, no: str | bool
+) -> Callable[[Spoken, set[Act], frozenset[Topic]], Iterator[Fact]]:
     def read(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[Fact]:
         if topic in told or Act.ASKS_TO_REPEAT in acts or Act.DOES_NOT_KNOW in acts:
             return
@@ -45,8 +63,12 @@ def _first_words(spoken: Spoken) -> str:
     return spoken.verbatim(0, min(len(spoken.words), 4))
 
 
-_STOPPED = pattern("(?:parked|stopped|sitting|shut down|resting|sleeping|on (?:my )?break|parado|estacionado)")
-_HERE = pattern("(?:here|i'm here|there|arrived|at the (?:receiver|customer)|made it|aqui|ya llegue)")
+_STOPPED = pattern(
+    "(?:parked|stopped|sitting|shut down|resting|sleeping|on (?:my )?break|parado|estacionado)"
+)
+_HERE = pattern(
+    "(?:here|i'm here|there|arrived|at the (?:receiver|customer)|made it|aqui|ya llegue)"
+)
 
 
 def _status(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[Fact]:
@@ -59,22 +81,44 @@ def _status(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[
 
 
 _MORE = pattern("(?:but|except|just|only|other than|besides|though|nothing else|little|some|until)")
+_ON_TIME = pattern("on time", "on schedule", "ahead of schedule", "early", "no problem", "a tiempo")
 _FINE = pattern(
-    "(?:all|everything|it's all|i'm|we're|it's|going|been|all's|so far so|doing|everything's) (?:is |been |going |all |real |pretty )*(?:good|fine|clear|smooth|okay|great|alright)", "all clear", "so far so good", "smooth(?: so far)?", "(?:good|fine|clear|great|perfect|smooth)", "todo (?:bien|tranquilo|normal)", "(?:road's|roads are|traffic's|weather's) (?:been )?(?:good|fine|clear|light)", "very good", "they (?:was|were) (?:real |pretty |very )?(?:quick|fast|good)", "can't complain",
-)  # fmt: skip
+    (
+        "(?:all|everything|it's all|i'm|we're|it's|going|been|all's|so far so|doing|"
+        "everything's) (?:is |been |going |all |real |pretty ){0,4}(?:good|fine|clear|"
+        "smooth|okay|great|alright)"
+    ),
+    "all clear",
+    "so far so good",
+    "smooth(?: so far)?",
+    "(?:good|fine|clear|great|perfect|smooth)",
+    "todo (?:bien|tranquilo|normal)",
+    "(?:road's|roads are|traffic's|weather's) (?:been )?(?:good|fine|clear|light)",
+    "very good",
+    "they (?:was|were) (?:real |pretty |very )?(?:quick|fast|good)",
+    "can't complain",
+    "no problems?",
+)
+
+
+def _facility_delay(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[Fact]:
+    if Act.YES in acts and Topic.DELAY_REASON not in told:
+        yield Fact(Topic.DELAY_REASON, DelayReason.FACILITY.value, _first_words(spoken))
+    else:
+        yield from _delay(spoken, acts, told)
 
 
 def _delay(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[Fact]:
     if Topic.DELAY_REASON in told:
         return
-    fine = _FINE.search(spoken.flat)
+    fine = _FINE.search(spoken.flat) or (_ON_TIME.search(spoken.flat) if Act.YES in acts else None)
     if Act.NO in acts and not (_MORE.search(spoken.flat) and Topic.LATE in told):
         yield Fact(Topic.DELAY_REASON, DelayReason.NONE.value, _first_words(spoken))
     elif fine is not None and not _MORE.search(spoken.flat) and Act.ASKS_TO_REPEAT not in acts:
         yield Fact(Topic.DELAY_REASON, DelayReason.NONE.value, spoken.quote(fine))
 
 
-def _unloading(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[Fact]:
+def _unloading(spoken: Spoken, _acts: set[Act], told: frozenset[Topic]) -> Iterator[Fact]:
     if Topic.UNLOADING not in told and (waits := _WAITS.search(spoken.flat)):
         yield Fact(Topic.UNLOADING, UnloadingStatus.WAITING.value, spoken.quote(waits))
     elif Topic.UNLOADING not in told and (done := _DONE.search(spoken.flat)):
@@ -86,7 +130,9 @@ def _unloading(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterat
 
 
 _WAITS = pattern("(?:waiting|just sitting(?: here)?|sitting|esperando|not yet|in line|parked)")
-_DONE = pattern("(?:done|finished|empty|all done|vacio|terminado|listo|unloaded|completed|complete)")
+_DONE = pattern(
+    "(?:done|finished|empty|all done|vacio|terminado|listo|unloaded|completed|complete)"
+)
 _GOING = pattern("(?:unloading|in progress|working on it|halfway|half way|descargando|slow but)")
 _DOCKED = pattern("(?:in (?:a|the) door|backed in|docked|in the dock|at the dock|on the dock)")
 
@@ -106,7 +152,7 @@ _READERS: dict[Step, Callable[[Spoken, set[Act], frozenset[Topic]], Iterator[Fac
     Step.ASK_STATUS: _status,
     Step.ASK_DELAY: _delay,
     Step.ASK_DELAY_REASON: _delay,
-    Step.ASK_FACILITY_DELAY: _delay,
+    Step.ASK_FACILITY_DELAY: _facility_delay,
     Step.ASK_UNLOADING: _unloading,
     Step.POD_REMINDER: _pod,
     Step.POD_REMINDER_EMPTY: _pod,

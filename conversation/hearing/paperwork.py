@@ -10,16 +10,74 @@ from conversation.hearing.numbers import read_number
 from conversation.hearing.phrases import before, pattern
 from conversation.hearing.spoken import Spoken
 from conversation.hearing.times import SpokenTime
+from conversation.hearing.word_sets import word_set
 
 _SENDS = pattern(
-    "(?:i'll|i will|we'll|will|i'm gonna|gonna|i can|i|let me|going to|imma|lemme|we will|i'd|sure will|i always|always|already) (?:go ahead and |make the photo and |make a picture and |make photo and |take a picture and |take the picture and |take a photo and |get it and |definitely |just |always |gladly |be sure to |make sure to |make sure and |make sure i |get that |have em <w> it and |try to |for sure |just )*(?:send|sent|text|texted|email|emailed|shoot|get|forward|upload|uploaded|take (?:a|the) (?:picture|photo)|scan|submit|handle it|do (?:it|that)|make (?:the|a) (?:photo|picture)|snap|drop)(?: <w>)?", "(?:will do|can do|you got it|you bet|no problem|not a problem|for sure|sure thing|of course|absolutely|consider it done|i got you|gotcha|done|i'm on it|it's done|sent it|already sent(?: it)?|soon as|as soon as|when i'm empty|once i'm empty|when they sign(?: it)?|once they sign(?: it)?|don't worry|no worries|ten-four|ten four|i know the drill|i know|always do|i always do|like always|same as always)", "(?:se (?:la|lo|las|los) (?:mando|envio|mandare|enviare|hago llegar)|yo (?:se )?(?:la|lo|se) mando|le mando (?:la|el)|la mando|lo mando|si senorita|si senor|con gusto|claro que si|sin problema|cuando (?:termine|terminen|me lo firmen))", "(?:have|got) it (?:in (?:my )?hand|right here|here|signed|already)",
-)  # fmt: skip
+    "(?:i'll|gonna|i will) (?:have|get) (?:<w> ){1,2}(?:to )?(?:send|do|text|email|write|scan)(?: <w>)?",
+    "i'll (?:try|do my best|see what i can do)",
+    (
+        "(?:i'll|i will|we'll|will|i'm gonna|gonna|i can|i|let me|going to|imma|lemme|we "
+        "will|i'd|sure will|i always|always|already) (?:go ahead and |make the photo and "
+        "|make a picture and |make photo and |take a picture and |take the picture and |"
+        "take a photo and |get it and |definitely |just |always |gladly |be sure to |"
+        "make sure to |make sure and |make sure i |get that |have em <w> it and |try to |"
+        "for sure |just ){0,4}(?:send|sent|text|texted|email|emailed|shoot|get|forward|"
+        "upload|uploaded|take (?:a|the) (?:picture|photo)|scan|submit|handle it|do (?:it|"
+        "that)|make (?:the|a) (?:photo|picture)|snap|drop)(?: <w>)?"
+    ),
+    (
+        "(?:will do|can do|you got it|you bet|no problem|not a problem|for sure|sure "
+        "thing|of course|absolutely|consider it done|i got you|gotcha|done|i'm on it|"
+        "it's done|sent it|already sent(?: it)?|soon as|as soon as|when i'm empty|once "
+        "i'm empty|when they sign(?: it)?|once they sign(?: it)?|don't worry|no worries|"
+        "ten-four|ten four|i know the drill|i know|always do|i always do|like always|"
+        "same as always)"
+    ),
+    (
+        "(?:se (?:la|lo|las|los) (?:mando|envio|mandare|enviare|hago llegar)|yo (?:se "
+        ")?(?:la|lo|se) mando|le mando (?:la|el)|la mando|lo mando|si senorita|si senor|"
+        "con gusto|claro que si|sin problema|cuando (?:termine|terminen|me lo firmen))"
+    ),
+    "(?:have|got) it (?:in (?:my )?hand|right here|here|signed|already)",
+)
 _REFUSES = pattern(
-    "(?:i |we |nah i |no i )(?:don't|ain't|won't|can't|not|ain't gonna|am not|never|didn't|do not|cannot) (?:gonna |going to |even |got to |have to |gotta |be |really |ever )*(?:do that|do no|doing that|doing no|send|sending|text|texting|take|taking|have no|got no|got a|have a (?:smart|camera|phone)|handle|handling|do paperwork|deal|messing|fool)(?: <w>){0,3}", "(?:my |the )?(?:carrier|company|office|boss|dispatcher|wife|broker|owner|secretary|safety department) (?:<w> )?(?:handles?|does|do|takes?|sends?|will|takes care|deals?|got|gets|send)(?: <w>){0,2}", "(?:y'all|you) (?:can|could|gotta|need to|have to|should) (?:get|ask|call|request|pull)(?: <w>){0,4}", "(?:that's|that ain't|that is|ain't|it's|it is) (?:not |on |up to |for )?(?:my (?:job|problem|department|responsibility|company|office|carrier|boss)|them|the office)", "(?:i )?said no", "(?:get|ask) (?:it|em|them|that) (?:from|for) (?:it |the |my )?(?:office|carrier|company|broker|receiver|them|boss)", "not (?:doing|gonna|sending|my job|going to|happening)", "no (?:se )?(?:la|lo|las) mando", "no (?:voy|puedo) (?:a )?(?:mandar|enviar|hacer)(?: <w>)?", "(?:lo|la|eso) (?:manda|hace|maneja) (?:mi|la) (?:compania|oficina|jefe|patron)",
-)  # fmt: skip
+    (
+        "(?:i |we |nah i |no i )(?:don't|ain't|won't|can't|not|ain't gonna|am not|never|"
+        "didn't|do not|cannot) (?:gonna |going to |even |got to |have to |gotta |be |"
+        "really |ever ){0,4}(?:do that|do no|doing that|doing no|send|sending|text|"
+        "texting|take|taking|have no|got no|got a|have a (?:smart|camera|phone)|handle|"
+        "handling|do paperwork|deal|messing|fool)(?: <w>){0,3}"
+    ),
+    (
+        "(?:my |the )?(?:carrier|company|office|boss|dispatcher|broker|owner|"
+        "secretary|safety department) (?:<w> )?(?:handles?|does|do|takes?|sends?|will|"
+        "takes care|deals?|got|gets|send)(?: <w>){0,2}"
+    ),
+    (
+        "(?:y'all|you) (?:can|could|gotta|need to|have to|should) (?:get|ask|call|"
+        "request|pull)(?: <w>){0,4}"
+    ),
+    (
+        "(?:that's|that ain't|that is|ain't|it's|it is) (?:not |on |up to |for )?(?:my "
+        "(?:job|problem|department|responsibility|company|office|carrier|boss)|them|the "
+        "office)"
+    ),
+    "(?:i )?said no",
+    (
+        "(?:get|ask) (?:it|em|them|that) (?:from|for) (?:it |the |my )?(?:office|carrier|"
+        "company|broker|receiver|them|boss)"
+    ),
+    "not (?:doing|gonna|sending|my job|going to|happening)",
+    "no (?:se )?(?:la|lo|las) mando",
+    "no (?:voy|puedo) (?:a )?(?:mandar|enviar|hacer)(?: <w>)?",
+    "(?:lo|la|eso) (?:manda|hace|maneja) (?:mi|la) (?:compania|oficina|jefe|patron)",
+)
 _NAMES_POD = pattern(
-    "(?:pod|p o d|proof of delivery|bol|b o l|bills?|paperwork|papers|signed (?:copy|paperwork|bills?)|photo|picture|foto|receipt|papeles|it|em)",
-)  # fmt: skip
+    (
+        "(?:pod|p o d|proof of delivery|bol|b o l|bills?|paperwork|papers|signed (?:copy|"
+        "paperwork|bills?)|photo|picture|foto|receipt|papeles|it|em)"
+    ),
+)
 
 
 def pod_facts(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
@@ -29,15 +87,24 @@ def pod_facts(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
         yield Fact(Topic.POD, False, spoken.quote(refuses))
         return
     sends = _SENDS.search(spoken.flat)
-    if sends is not None and (asked or (_UNASKED_POD.search(spoken.flat) and "send" in sends.group())):
+    if sends is not None and (
+        asked or (_UNASKED_POD.search(spoken.flat) and "send" in sends.group())
+    ):
         yield Fact(Topic.POD, True, spoken.quote(sends))
 
 
-_UNASKED_POD = pattern("(?:the|signed|that|my|a|el|la) (?:pod|p o d|proof of delivery|signed bills?|signed bol)")
+_UNASKED_POD = pattern(
+    "(?:the|signed|that|my|a|el|la) (?:pod|p o d|proof of delivery|signed bills?|signed bol)"
+)
 
 _DEGREES = pattern(
-    "(?:set|setting|running|reading|reads|at|it's|is|holding|showing|shows|temp|temperature|reefer|says|sitting|steady|about|right|around|been|holding at|keeping|a|en|temperatura|sitting at|degrees at)(?: (?:at|on|is|steady|right|about|around|a|like|uh|of|it's)){0,2}",
-)  # fmt: skip
+    (
+        "(?:set|setting|running|reading|reads|at|it's|is|holding|showing|shows|temp|"
+        "temperature|reefer|says|sitting|steady|about|right|around|been|holding at|"
+        "keeping|a|en|temperatura|sitting at|degrees at)(?: (?:at|on|is|steady|right|"
+        "about|around|a|like|uh|of|it's)){0,2}"
+    ),
+)
 _MINUS = frozenset({"minus", "negative", "menos"})
 
 
@@ -62,10 +129,14 @@ def reefer_facts(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
             return
 
 
-_TALKS_REEFER = pattern("(?:reefer|temp|temperature|degrees|set point|unit|box temp|temperatura|termo|grados)")
-_OTHER_UNITS = frozenset(
-    "miles mile minutes minute hours hour o'clock am pm pallets percent trucks north south east "
-    "west eastbound westbound northbound southbound thirty fifteen horas".split()
+_TALKS_REEFER = pattern(
+    "(?:reefer|temp|temperature|degrees|set point|unit|box temp|temperatura|termo|grados)"
+)
+_OTHER_UNITS = word_set(
+    """
+    miles mile minutes minute hours hour o'clock am pm pallets percent trucks north south
+    east west eastbound westbound northbound southbound thirty fifteen horas
+    """
 )
 
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 _UNIT = "one|two|three|four|five|six|seven|eight|nine"
 _TEEN = (
-    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|"
-    "thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 )
 
 #: What the names in angle brackets stand for. Repetitions are bounded, so that reading is linear.
@@ -25,15 +25,16 @@ _NAMES: dict[str, str] = {
     "<we>": "(?:i|we)",
     # Words that change nothing, before what matters
     "<adv>": (
-        "(?:(?:just|still|right|really|kinda|pretty|about|already|gonna|going to|a little|a bit|"
-        "now|currently|probably|definitely|actually|uh|like|way|over|all|so|here|only|sitting|"
-        "parked|stopped|stuck|ya|todavia|aqui|muy|bien|be|being|been|getting|running) ){0,4}"
+        "(?:(?:just|still|right|really|kinda|pretty|about|already|gonna|going to|a "
+        "little|a bit|now|currently|probably|definitely|actually|uh|like|way|over|all|so|"
+        "here|only|sitting|parked|stopped|stuck|ya|todavia|aqui|muy|bien|be|being|been|"
+        "getting|running) ){0,4}"
     ),
     # They, at a dock
     "<they>": "(?:they|they're|they are|they've|they have|they just|they done|he|she|somebody)",
     "<not>": (
-        "(?:not|ain't|isn't|aren't|wasn't|don't|didn't|doesn't|haven't|hasn't|won't|can't|never|"
-        "cannot|couldn't|no)"
+        "(?:not|ain't|isn't|aren't|wasn't|don't|didn't|doesn't|haven't|hasn't|won't|"
+        "can't|never|cannot|couldn't|no)"
     ),
     "<n>": f"(?:\\d+|(?:{_UNIT}|{_TEEN})(?: (?:{_UNIT}|{_TEEN}))?)",
     "<a>": "(?:a|an|the|my|any|no|some|this|that|one|un|una|el|la)",
@@ -84,11 +85,12 @@ _NEGATIONS = pattern(
 )  # fmt: skip
 _CONDITIONS = pattern(
     "if", "unless", "when", "once", "till", "until", "soon as", "after", "before", "by the time",
-    "whenever", "in case", "cuando", "hasta que", "si",
+    "whenever", "in case", "am i", "do i", "will i", "cuando", "hasta que",
 )  # fmt: skip
 _CLAUSE_START = re.compile(
-    " (?:i|i'm|i've|i'll|i'd|we|we're|we've|we'll|they|they're|they've|he|he's|she|she's|it|it's|"
-    "there's|and|but|so|because|cause|then|you|y'all|you're|that's|yo|pero|y|porque)(?= )"
+    " (?:i|i'm|i've|i'll|i'd|we|we're|we've|we'll|they|they're|they've|he|he's|she|"
+    "she's|it|it's|there's|and|but|so|because|cause|then|you|y'all|you're|that's|yo|"
+    "pero|y|porque)(?= )"
 )
 
 
@@ -110,6 +112,8 @@ def clause(flat: str, start: int, words: int = 3) -> str:
 
     "no sir i'm out of hours": what stands before "i'm" says nothing about "out of hours".
     """
+    if _CLAUSE_START.match(flat, start):
+        return " "
     ahead = before(flat, start, words)
     begin = max((found.start() for found in _CLAUSE_START.finditer(ahead)), default=0)
     return ahead[begin:]

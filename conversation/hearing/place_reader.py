@@ -156,15 +156,15 @@ class PlaceReader:
         if relation is None or not self._allowed(relation[0], inside=inside):
             return None
         spelled = tables.RELATIONS[relation[0]]
-        on = relation[0].endswith(("on", "off", "off of", "en", "por"))
-        found = self._object(index + relation[1], on=on)
+        on = spelled in {"on", "off", "getting off"}
+        found = self._object(index + relation[1], on=on or spelled in {"en", "por"})
         if found is None or (on and not inside and not self._is_on_something(found)):
             return None
         if relation[0] == "between":
             found = self._second_of_two(found)
         if not inside and (spelled in tables.PLAIN_RELATIONS):
             spelled = ""
-        road = found.road or relation[0] in tables.RELATIONS_ON_THE_ROAD
+        road = found.road or relation[0] not in tables.RELATIONS_AT_REST
         return Piece(found.end, f"{spelled} {found.text}".strip(), found.weight, road=road)
 
     def _allowed(self, relation: str, *, inside: bool) -> bool:
@@ -176,7 +176,9 @@ class PlaceReader:
         """ "on" wants a road: "on the Basin Bridge", and not "on my paperwork"."""
         if found.road or found.weight == 0 or self._liberal:
             return True
-        return any(word in tables.THINGS_TO_BE_ON for word in self._words[found.end - 3 : found.end])
+        return any(
+            word in tables.THINGS_TO_BE_ON for word in self._words[found.end - 3 : found.end]
+        )
 
     def _second_of_two(self, first: Piece) -> Piece:
         if word_at(self._words, first.end) not in {"and", "y"}:
@@ -231,7 +233,7 @@ class PlaceReader:
             return True
         if first in tables.NOT_A_PLACE:
             return False
-        refused = first in tables.ENDS_A_NAME or first in tables.NOT_BARE
+        refused = first in tables.ENDS_A_NAME | tables.NOT_BARE | tables.BEING_THERE
         return not (bare and not article and refused)
 
     @staticmethod
@@ -252,9 +254,9 @@ class PlaceReader:
             if end > start and not self._goes_on(end):
                 break
             state = self._state_at(end)
-            if state and (end > start or " ".join(self._words[end : end + state]) not in tables.TOWNS_TOO):
+            if state and end > start:
                 return self._past_border(end + state)
-            end += 1
+            end += state or 1
             pause = self._spoken.pauses[end - 1]
             if pause:
                 return end + (self._state_at(end) if pause == "," else 0)
@@ -268,7 +270,13 @@ class PlaceReader:
 
     def _goes_on(self, index: int) -> bool:
         """Whether the word at `index` is a further word of the name before it."""
-        word = self._words[index]
+        word, prior = self._words[index], self._words[index - 1]
+        if word == "stop" and prior in {"truck", "rest"}:
+            return True
+        if word == "and":
+            return len(prior) == 1 and len(word_at(self._words, index + 1)) == 1
+        if word in {"line", "border"} and prior in tables.STATES:
+            return True
         if self._state_at(index) or word in tables.INSIDE_NAMES:
             return word not in tables.ENDS_A_NAME or bool(self._state_at(index))
         if word in tables.ENDS_A_NAME or is_number_word(word) or milepost(self._words, index):

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from conversation.facts import Act, Fact, Topic
+from conversation.facts import Fact, Topic
 from conversation.hearing import place_words as tables
+from conversation.hearing.numbers import NUMBER_WORDS
 from conversation.hearing.phrases import clause, conditional, pattern
 from conversation.hearing.place_reader import PlaceReader, SpokenPlace, leads_to_name, relation_at
-from conversation.hearing.roads import Words, milepost, names_highway, word_at
+from conversation.hearing.roads import (
+    MILE_WORDS,
+    ROAD_NAMES,
+    Words,
+    milepost,
+    names_highway,
+    word_at,
+)
 from conversation.hearing.spoken import Spoken
+
+#: More than so many places in one utterance are noise; reading on would only take time.
+_MOST_PLACES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +53,61 @@ def place_told(spoken: Spoken, *, asked: bool, liberal: bool = False) -> PlaceTo
 
 
 _CORRECTED = pattern(
-    "no", "wait", "actually", "i mean", "told you wrong", "sorry", "scratch that", "correction",
-    "nah", "hold on", "not", "ain't", "perdon", "digo",
-)  # fmt: skip
+    "no",
+    "wait",
+    "actually",
+    "i mean",
+    "told you wrong",
+    "sorry",
+    "scratch that",
+    "correction",
+    "nah",
+    "hold on",
+    "not",
+    "ain't",
+    "perdon",
+    "digo",
+)
 _NOT_HERE = pattern(
-    "closed", "shut down", "was on", "was in", "was at", "were", "used to", "not", "ain't", "isn't",
-    "instead of", "told you wrong(?: on)?(?: that)?", "detour", "wasn't", "never", "no longer",
-    "(?:wreck|accident|crash|construction|traffic|weather|snow|ice) (?:on|in|at|up on|over on)",
-    "sending (?:us|everybody|everyone)", "take", "taking", "took", "delivered", "picked up",
-    "(?:he|she|they|it)(?:'s| is| are|'re)", "his", "their", "buddy", "be (?:on|in|at)", "avoid",
-    "hate", "won't be", "be", "ain't at", "missed", "passed up", "truck in", "guy in", "leave",
-)  # fmt: skip
+    "closed",
+    "shut down",
+    "was on",
+    "was in",
+    "was at",
+    "were",
+    "used to",
+    "not",
+    "ain't",
+    "isn't",
+    "instead of",
+    "told you wrong(?: on)?(?: that)?",
+    "detour",
+    "wasn't",
+    "never",
+    "no longer",
+    ("(?:wreck|accident|crash|construction|traffic|weather|snow|ice) (?:on|in|at|up on|over on)"),
+    "sending (?:us|everybody|everyone)",
+    "take",
+    "taking",
+    "took",
+    "delivered",
+    "picked up",
+    "(?:he|she|they)(?:'s| is| are|'re)",
+    "his",
+    "their",
+    "buddy",
+    "be (?:on|in|at)",
+    "avoid",
+    "hate",
+    "won't be",
+    "be",
+    "ain't at",
+    "missed",
+    "passed up",
+    "truck in",
+    "guy in",
+    "leave",
+)
 
 
 def _places(spoken: Spoken, *, asked: bool, liberal: bool) -> list[SpokenPlace]:
@@ -66,6 +121,8 @@ def _places(spoken: Spoken, *, asked: bool, liberal: bool) -> list[SpokenPlace]:
         if place is not None and place.first >= reached and not _excluded(spoken, place):
             found.append(place)
             reached = place.last
+        if len(found) == _MOST_PLACES:
+            break
     return found
 
 
@@ -80,22 +137,28 @@ def _joined(spoken: Spoken, found: list[SpokenPlace]) -> list[SpokenPlace]:
     joined: list[SpokenPlace] = []
     for place in found:
         if joined and _belongs_to(spoken, joined[-1], place):
-            last = joined.pop()
-            place = replace(
-                place,
-                first=last.first,
-                value=f"{last.value} {place.value}",
-                weight=last.weight + place.weight,
-                road=last.road or place.road,
-            )
-        joined.append(place)
+            joined.append(_one_place(joined.pop(), place))
+        else:
+            joined.append(place)
     return joined
+
+
+def _one_place(first: SpokenPlace, second: SpokenPlace) -> SpokenPlace:
+    return replace(
+        second,
+        first=first.first,
+        value=f"{first.value} {second.value}",
+        weight=first.weight + second.weight,
+        road=first.road or second.road,
+    )
 
 
 def _belongs_to(spoken: Spoken, before: SpokenPlace, after: SpokenPlace) -> bool:
     between = spoken.words[before.last : after.first]
     road_first = before.weight == 2 and after.weight == 3
-    milepost_last = any(word in {"mile", "exit", "milepost"} for word in spoken.words[after.first : after.last])
+    milepost_last = any(
+        word in {"mile", "exit", "milepost"} for word in spoken.words[after.first : after.last]
+    )
     if not (road_first or milepost_last) or names_highway(spoken.words, after.first):
         return False
     return len(between) <= 5 and all(word in tables.BETWEEN_PLACES for word in between)
@@ -113,15 +176,28 @@ def _openings(spoken: Spoken, *, asked: bool) -> Iterator[tuple[int, bool]]:
     if asked:
         yield _first_content(words), True
     for index, word in enumerate(words):
-        if word in tables.SUBJECTS or (word in {"am", "are"} and word_at(words, index - 1) in _WE):
+        if word not in _MAY_OPEN and not word[-1:].isdigit():
+            continue
+        if word in tables.SUBJECTS or (word in _VERBS_OF_WE and word_at(words, index - 1) in _WE):
             yield _past_words(words, index + 1, tables.BEING_THERE), False
         elif _opens_moving(spoken, index) or names_highway(words, index) or milepost(words, index):
             yield index, False
+        elif asked and word in {"called", "named"}:
+            yield index + 1, True
         elif word in tables.HERE and _starts_clause(spoken, index):
             yield _past_words(words, index, tables.BEING_THERE), False
 
 
 _WE = frozenset({"i", "we"})
+_VERBS_OF_WE = frozenset({"am", "are"}) | tables.PLAIN_PRESENT
+_OPENING_RELATIONS = tables.MOVING_RELATIONS | tables.ARRIVING_RELATIONS
+#: Every word that can open a place, beside those that end in a digit.
+_MAY_OPEN = frozenset(
+    {*tables.SUBJECTS, *tables.HERE, "am", "are", *NUMBER_WORDS, *MILE_WORDS, *ROAD_NAMES}
+    | {spelled.split()[0] for spelled in _OPENING_RELATIONS}
+    | tables.PLAIN_PRESENT
+    | {"called", "named"}
+)
 
 
 def _starts_clause(spoken: Spoken, index: int) -> bool:
@@ -133,7 +209,7 @@ def _starts_clause(spoken: Spoken, index: int) -> bool:
 def _opens_moving(spoken: Spoken, index: int) -> bool:
     """Whether words of passing a place begin here: "just went past", "coming up on"."""
     found = relation_at(spoken.words, index)
-    if found is None or found[0] not in tables.MOVING_RELATIONS:
+    if found is None or found[0] not in _OPENING_RELATIONS:
         return False
     before = word_at(spoken.words, index - 1)
     return _starts_clause(spoken, index) or before in tables.MOVERS
@@ -150,7 +226,11 @@ def _first_content(words: Words) -> int:
 
 def _past_words(words: Words, index: int, skipped: frozenset[str]) -> int:
     limit = min(len(words), index + 7)
-    while index < limit and words[index] in skipped and not leads_to_name(words, index):
+    while index < limit and not leads_to_name(words, index):
+        if " ".join(words[index : index + 2]) in tables.HELD_UP:
+            index += 1
+        elif words[index] not in skipped:
+            break
         index += 1
     return index
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from conversation.facts import Act, Fact, Hearing, Topic
 from conversation.forms import DelayReason, DriverStatus, UnloadingStatus
-from conversation.hearing import answers, dock, distress, paperwork, trip
+from conversation.hearing import answers, distress, dock, paperwork, trip
 from conversation.hearing.acts import acts_in
 from conversation.hearing.eta import eta_facts
 from conversation.hearing.places import PlaceTold, place_told
@@ -12,6 +14,8 @@ from conversation.hearing.spoken import Spoken, listen
 from conversation.hearing.times import SpokenTime, times
 from conversation.steps import Step
 
+#: Of more times than so many in one utterance, only the last are read: the last word counts.
+_MOST_TIMES = 20
 #: Nothing that follows one of these is about the load.
 _NOT_THE_DRIVER = {Act.VOICEMAIL, Act.WRONG_PERSON}
 
@@ -50,14 +54,13 @@ def _facts(spoken: Spoken, asked: Step | None, acts: set[Act]) -> list[Fact]:
     facts += paperwork.pod_facts(spoken, asked=asked in answers.ASKS_POD)
     facts += paperwork.reefer_facts(spoken, asked=asked is Step.ASK_REEFER)
     facts += answers.answer_facts(spoken, asked, acts, frozenset(fact.topic for fact in facts))
-    return _settled(facts, asked)
+    return _settled(facts)
 
 
 def _free_times(spoken: Spoken, place: PlaceTold) -> list[SpokenTime]:
     """Times that are no part of the place ("ten" in "on ten")."""
-    return [
-        time for time in times(spoken) if time.last <= place.first or time.first >= place.last
-    ]
+    found = deque(times(spoken), maxlen=_MOST_TIMES)
+    return [time for time in found if time.last <= place.first or time.first >= place.last]
 
 
 def _timed(
@@ -78,14 +81,16 @@ def _trip(spoken: Spoken, asked: Step | None, place: PlaceTold) -> list[Fact]:
     if not status and place.fact is not None:
         status = _status_by_place(place, place.fact)
     arrived = any(fact.value != DriverStatus.DRIVING.value for fact in status)
-    facts = status + list(trip.late_facts(spoken))
-    return facts + list(
+    reasons = list(
         trip.delay_facts(
             spoken,
             asked=asked in answers.ASKS_DELAY,
             arrived=arrived or asked in answers.ASKS_DOCK,
         )
     )
+    if not reasons and asked is Step.ASK_DELAY_REASON:
+        reasons = list(trip.named_reasons(spoken))
+    return status + list(trip.late_facts(spoken)) + reasons
 
 
 def _status_by_place(place: PlaceTold, fact: Fact) -> list[Fact]:
@@ -100,11 +105,13 @@ _OUTLASTS = (
     UnloadingStatus.COMPLETED.value,
     UnloadingStatus.DETENTION.value,
     UnloadingStatus.WAITING_FOR_LUMPER.value,
+    UnloadingStatus.UNLOADING.value,
 )
 
 
-def _settled(facts: list[Fact], asked: Step | None) -> list[Fact]:
+def _settled(facts: list[Fact]) -> list[Fact]:
     """Facts in the order heard, without those that others of the same utterance outweigh."""
+    facts = list(dict.fromkeys(facts))
     values = {(fact.topic, fact.value) for fact in facts}
     for status in _OUTLASTS:
         if (Topic.UNLOADING, status) in values:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from conversation.hearing.numbers import is_number_word, read_number
 from conversation.hearing.place_words import DIRECTIONS, INTERSTATES
+from conversation.hearing.word_sets import word_set
 
 Words = tuple[str, ...]
 
@@ -24,7 +25,9 @@ class Piece:
     road: bool = False
 
 
-_MILE = frozenset({"mile", "milepost", "mm", "marker", "milla", "exit", "salida", "milemarker"})
+MILE_WORDS = frozenset(
+    {"mile", "milepost", "mm", "marker", "milla", "exit", "salida", "milemarker"}
+)
 _MILE_NAMES = {"mm": "mile marker", "milemarker": "mile marker", "marker": "mile marker"}
 _AFTER_MILE = frozenset({"marker", "market", "post", "number", "uh", "is", "like", "it's"})
 
@@ -33,21 +36,24 @@ _ROADS = {
     "route": "Route ", "rt": "Route ", "ruta": "Route ", "sr": "SR-", "state": "State Route ",
     "loop": "Loop ", "fm": "FM ", "autopista": "", "carretera": "",
 }  # fmt: skip
+ROAD_NAMES = frozenset(_ROADS)
 _JOINED_PREFIXES = (("i", "I-"), ("us", "US-"), ("hwy", "Highway "), ("sr", "SR-"), ("fm", "FM "))
 #: Numbers that drivers say bare for a US highway; other numbers stay bare.
-_US_ROADS = frozenset("93 287 101 395 380 281 412 550 191 219 231 431 321".split())
+_US_ROADS = word_set("93 287 101 395 380 281 412 550 191 219 231 431 321")
 _ARTICLES = frozenset({"the", "la", "el"})
-_UNITS_OF_MEASURE = frozenset(
-    "mile miles minute minutes mins hour hours hr percent degrees pallets trucks days day weeks "
-    "o'clock am pm feet gallons dollars bucks pounds thousand hundred loads stops times mph more "
-    "something or guys people cars millas minutos horas".split()
+_UNITS_OF_MEASURE = word_set(
+    """
+    mile miles minute minutes mins hour hours hr percent degrees pallets trucks days day
+    weeks o'clock am pm feet gallons dollars bucks pounds thousand hundred loads stops times
+    mph more something or guys people cars millas minutos horas
+    """
 )
 
 
 def milepost(words: Words, index: int) -> Piece | None:
     """ "mile marker seventy three", "exit one forty three", "mile one forty nine"."""
     word = word_at(words, index)
-    if word not in _MILE:
+    if word not in MILE_WORDS:
         return None
     name = _MILE_NAMES.get(word, word)
     after = index + 1

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:['’.:&/-][^\W_]+)*'?|#(?=\d)")
+from conversation.hearing.word_sets import word_set
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.:&/-][^\W_]+)*'?|#(?=\d)")
 _SENTENCE_END = re.compile(r"[.?!;…]|--|—")
-_ACCENTS = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüñç’`", "aaaaaeeeeiiiiooooouuuunc''")
+_ACCENTS = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüñç\u2019`", "aaaaaeeeeiiiiooooouuuunc''")
 
 #: Words after which a full stop is part of the word.
 _ABBREVIATIONS = frozenset({"st", "ft", "mt", "hwy", "rt", "rd", "dr", "mr", "mrs", "us", "no"})
@@ -35,17 +37,20 @@ _SPELLINGS = {
 
 _DROPPED_G = re.compile(r"[a-z]{2,}in'?")
 #: Words that end in "-in" and are no shortened "-ing".
-_TRUE_IN = frozenset(
-    "again main rain train pain plain certain curtain captain mountain austin dublin franklin "
-    "within cabin begin coffin twin thin chin skin spin grin robin basin martin justin marin "
-    "kevin colin irvin edwin calvin melvin alvin darwin wisconsin berlin houstin elgin lufkin "
-    "griffin joplin chopin odin erwin gavin tulin stain chain brain drain grain gain remain "
-    "contain obtain explain bargain fountain villain maintain ruin satin pumpkin napkin margin "
-    "origin virgin urgin bulletin penguin coin join eldin benjamin bin fin sin win pin tin "
-    "kin din gin vin lin salin latin cousin resin".split()
+_TRUE_IN = word_set(
+    """
+    again main rain train pain plain certain curtain captain mountain austin dublin franklin
+    within cabin begin coffin twin thin chin skin spin grin robin basin martin justin marin
+    kevin colin irvin edwin calvin melvin alvin darwin wisconsin berlin houstin elgin lufkin
+    griffin joplin chopin odin erwin gavin tulin stain chain brain drain grain gain remain
+    contain obtain explain bargain fountain villain maintain ruin satin pumpkin napkin
+    margin origin virgin urgin bulletin penguin coin join eldin benjamin bin fin sin win pin
+    tin kin din gin vin lin salin latin cousin resin
+    """
 )
 
 
+@lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """The word as the tables spell it: lower case, no accents, one spelling for each word."""
     flat = word.lower().translate(_ACCENTS)
@@ -56,12 +61,14 @@ def fold(word: str) -> str:
     return flat.rstrip("'")
 
 
-_GERUNDS = frozenset(
-    "rollin runnin drivin haulin waitin headin comin goin fixin movin unloadin loadin doin gettin "
-    "nothin truckin havin makin lookin passin bumpin stoppin leavin callin sayin tellin workin "
-    "pullin backin takin thinkin tryin turnin crawlin creepin bleedin hurtin somethin anythin "
-    "everythin mornin evenin snowin rainin blowin freezin hittin talkin checkin holdin figurin "
-    "pushin shootin restin sleepin eatin fuelin".split()
+_GERUNDS = word_set(
+    """
+    rollin runnin drivin haulin waitin headin comin goin fixin movin unloadin loadin doin
+    gettin nothin truckin havin makin lookin passin bumpin stoppin leavin callin sayin
+    tellin workin pullin backin takin thinkin tryin turnin crawlin creepin bleedin hurtin
+    somethin anythin everythin mornin evenin snowin rainin blowin freezin hittin talkin
+    checkin holdin figurin pushin shootin restin sleepin eatin fuelin
+    """
 )
 
 
@@ -108,26 +115,15 @@ class Spoken:
 
 def listen(text: str) -> Spoken:
     """Fold `text` for reading; any text is allowed, the empty one too."""
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    pauses: list[str] = []
-    for word, start, end, gap in _tokens(text):
-        words.append(word)
-        spans.append((start, end))
-        pauses.append(_pause(word, gap))
+    spans = [match.span() for match in _WORD.finditer(text)]
+    words = [fold(text[start:end]) for start, end in spans]
+    nexts = [start for start, _ in spans[1:]] + [len(text)] * bool(spans)
+    pauses = [
+        _pause(word, text[end:following])
+        for word, (_, end), following in zip(words, spans, nexts, strict=True)
+    ]
     flat, starts = _joined(words, pauses)
     return Spoken(text, tuple(words), tuple(spans), tuple(pauses), flat, tuple(starts))
-
-
-def _tokens(text: str) -> Iterator[tuple[str, int, int, str]]:
-    previous: re.Match[str] | None = None
-    for match in _WORD.finditer(text):
-        if previous is not None:
-            gap = text[previous.end() : match.start()]
-            yield fold(previous.group()), *previous.span(), gap
-        previous = match
-    if previous is not None:
-        yield fold(previous.group()), *previous.span(), text[previous.end() :]
 
 
 def _pause(word: str, gap: str) -> str:

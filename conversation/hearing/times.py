@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from conversation.hearing.phrases import before, pattern
 from conversation.hearing.spoken import Spoken
+from conversation.hearing.word_sets import word_set
 
 _HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9]"
 _UNIT = "one|two|three|four|five|six|seven|eight|nine"
@@ -15,55 +16,62 @@ _MINUTE = (
     f"(?:oh (?:{_UNIT})|fifteen|ten|(?:twenty|thirty|forty|fifty)(?: (?:{_UNIT}))?|[0-5][0-9])"
 )
 _PAST = "(?:after|past|of|to|till|before)"
-_HOUR_ES = "(?:la una|las (?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|\\d+(?::\\d\\d)?))"
-_MINUTE_ES = "(?: y media| y cuarto| menos cuarto| (?:y )?(?:quince|veinte|treinta|cuarenta y cinco|\\d\\d))"
+_HOUR_ES = (
+    "(?:la una|las (?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|\\d+(?::\\d\\d)?))"
+)
+_MINUTE_ES = (
+    "(?: y media| y cuarto| menos cuarto| (?:y )?(?:quince|veinte|treinta|cuarenta y cinco|\\d\\d))"
+)
 #: A clock time that is one by its shape, whatever stands around it.
 _SURE = (
     f"(?:half past (?:{_HOUR})|half {_PAST} (?:{_HOUR})"
     f"|quarter {_PAST} (?:{_HOUR})|(?:a|ten|five|twenty) (?:quarter )?{_PAST} (?:{_HOUR})"
     r"|(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?(?:am|pm))?|\d{1,2}(?:am|pm)"
+    "|(?:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?: (?:one|two|"
+    f"three))?) {_MINUTE}"
     f"|(?:{_HOUR}) {_MINUTE}(?: (?:am|pm|a m|p m|o'clock))?"
     f"|(?:{_HOUR}) (?:o'clock|am|pm|a m|p m)"
     "|(?:oh (?:" + _UNIT + ")|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     "|eighteen|nineteen|twenty(?: (?:one|two|three))?) hundred(?: hours)?"
-    "|(?:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen) (?:thirty|fifteen|"
-    "forty five|hundred)"
     "|(?:[01]?\\d|2[0-3])[0-5]\\d(?: (?:am|pm|a m|p m|hours))?"
-    f"|noon|midnight|lunchtime|lunch time|dinnertime|mediodia|medianoche|(?:a )?{_HOUR_ES}{_MINUTE_ES}?)"
+    "|noon|midnight|lunchtime|lunch time|dinnertime|mediodia|medianoche"
+    f"|(?:a )?{_HOUR_ES}{_MINUTE_ES}?)"
 )
 _PART = (
-    "(?:in the (?:morning|afternoon|evening|night)|at night|tonight|today|"
-    "(?:this |tomorrow |the next |next |monday |tuesday |wednesday |thursday |friday |saturday |"
-    "sunday )?(?:morning|afternoon|evening)|tomorrow night|tomorrow|o'clock|am|pm|a m|p m|sharp|"
-    "(?:their|our|your|local|central|eastern|mountain|pacific)(?: standard)? time|"
-    "central|eastern|mountain|pacific|on (?:monday|tuesday|wednesday|thursday|friday|saturday|"
-    "sunday)|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
-    "de la (?:manana|tarde|noche)|del dia|manana|hoy|esta (?:noche|tarde)|"
-    "el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)|or so|ish|at the latest)"
+    "(?:in the (?:morning|afternoon|evening|night)|at night|tonight|today|(?:this |"
+    "tomorrow |the next |next |monday |tuesday |wednesday |thursday |friday |"
+    "saturday |sunday )?(?:morning|afternoon|evening)|tomorrow night|tomorrow|"
+    "o'clock|am|pm|a m|p m|sharp|(?:their|our|your|local|central|eastern|mountain|"
+    "pacific)(?: standard)? time|central|eastern|mountain|pacific|on (?:monday|"
+    "tuesday|wednesday|thursday|friday|saturday|sunday)|monday|tuesday|wednesday|"
+    "thursday|friday|saturday|sunday|de la (?:manana|tarde|noche)|del dia|manana|hoy|"
+    "esta (?:noche|tarde)|el (?:lunes|martes|miercoles|jueves|viernes|sabado|"
+    "domingo)|or so|ish|at the latest)"
 )
 _DAY = (
-    "(?:tomorrow (?:morning|afternoon|evening|night)|tomorrow|tonight|this (?:morning|afternoon|"
-    "evening)|later tonight|later today|(?:monday|tuesday|wednesday|thursday|friday|saturday|"
-    "sunday)(?: (?:morning|afternoon|evening|night))?|"
-    "first thing(?: in the morning| tomorrow)?|end of (?:the )?day|by dark|before dark|"
-    "manana|hoy|esta (?:tarde|noche)|pasado manana|"
-    "(?:early|late|mid) (?:morning|afternoon|evening)|today)"
+    "(?:tomorrow (?:morning|afternoon|evening|night)|tomorrow|tonight|this "
+    "(?:morning|afternoon|evening)|later tonight|later today|(?:monday|tuesday|"
+    "wednesday|thursday|friday|saturday|sunday)(?: (?:morning|afternoon|evening|"
+    "night))?|first thing(?: in the morning| tomorrow)?|end of (?:the )?day|by dark|"
+    "before dark|manana|hoy|esta (?:tarde|noche)|pasado manana|(?:early|late|mid) "
+    "(?:morning|afternoon|evening)|today)"
 )
 _DAY_WORD = (
-    "(?:tomorrow (?:morning|afternoon|evening|night)|tomorrow|tonight|today|this (?:morning|"
-    "afternoon|evening)|monday|tuesday|wednesday|thursday|friday|saturday|sunday|manana|hoy|"
-    "early|late)"
+    "(?:tomorrow (?:morning|afternoon|evening|night)|tomorrow|tonight|today|this "
+    "(?:morning|afternoon|evening)|monday|tuesday|wednesday|thursday|friday|saturday|"
+    "sunday|manana|hoy|early|late)"
 )
 _ABOUT = (
-    "(?:about|around|like|roughly|maybe|probably|approximately|say|close to|closer to|by|at|"
+    "(?:about|around|roughly|maybe|probably|approximately|close to|closer to|by|at|"
     "before|after|right around|right about|right at|somewhere around|somewhere about|"
-    "somewhere between|between|no later than|not before|uh|just|more like|como a|como|a eso de|"
+    "somewhere between|between|no later than|not before|uh|just|como a|como|a eso de|"
     "sobre|tipo|almost|maybe like|in the|on)"
 )
 _AMOUNT = (
     "(?:a couple(?: of)?(?: more)?|couple(?: of)?(?: more)?|a few(?: more)?|few|half an?|"
     "another(?: couple| few| half| half an?)?|an|a|one more|"
-    f"(?:another )?(?:(?:{_UNIT}|ten|eleven|twelve|fifteen|(?:twenty|thirty|forty|fifty|sixty)(?: (?:{_UNIT}))?|"
+    f"(?:another )?(?:(?:{_UNIT}|ten|eleven|twelve|fifteen|"
+    f"(?:twenty|thirty|forty|fifty|sixty)(?: (?:{_UNIT}))?|"
     "\\d+(?:\\.\\d)?)(?: (?:or|to|and|maybe) (?:" + _UNIT + "|ten|fifteen|twenty|thirty|forty|"
     "\\d+))?(?: and a half)?(?: more)?)"
     "|media|una|unas|dos|tres|cuatro|cinco|seis|siete|ocho|diez|quince|veinte|treinta|"
@@ -80,7 +88,8 @@ _RELATIVE = (
     "(?: (?:from now|out|away|from there|to go|or so|tops|max|more))?"
 )
 _CLOCK_RANGE = (
-    f"(?:(?:{_HOUR}) (?:or|to|and|maybe) )?{_SURE}(?: (?:(?:or|to|and|maybe|a|o) )?(?:{_SURE}|(?:{_HOUR})(?= )))?"
+    f"(?:(?:{_HOUR}) (?:or|to|and|maybe) )?{_SURE}"
+    f"(?: (?:(?:or|to|and|maybe|a|o) )?(?:{_SURE}|(?:{_HOUR})(?= )))?"
 )
 _BARE = f"(?:{_HOUR})(?: (?:or|to|and|maybe) (?:{_HOUR}))?(?:ish)?"
 
@@ -94,18 +103,22 @@ _HAS_PART = pattern(_PART)
 
 #: What may stand after a number that makes it no time of day.
 _COUNTS = pattern(
-    "(?:more |other |hundred |point |or <n> )?(?:miles?|mile|percent|degrees|pallets?|trucks?|lanes?|guys|times|stops?|"
-    "dollars|bucks|feet|foot|pieces|people|cars|mph|pounds|gallons|loads|doors|exits?|weeks?|"
-    "months?|years?|wheeler|wheelers|axles|thousand|drops|pages?|page|cases|skids|millas|hundred|"
-    "hours?|minutes?|mins?|days?|of (?:them|us|em)|north|south|east|west|eastbound|westbound|"
-    "northbound|southbound|other|different|more|trailers|nights?|lot|in (?:a row|front|line)|"
-    "ahead|inches|blocks|violations|tires?|bags|boxes|drivers|pm'd|below)"
+    "(?:more |other |hundred |point |or <n> )?(?:miles?|mile|percent|degrees|"
+    "pallets?|trucks?|lanes?|guys|times|stops?|dollars|bucks|feet|foot|pieces|people|"
+    "cars|mph|pounds|gallons|loads|doors|exits?|weeks?|months?|years?|wheeler|"
+    "wheelers|axles|thousand|drops|pages?|page|cases|skids|millas|hundred|hours?|"
+    "minutes?|mins?|days?|of (?:them|us|em)|north|south|east|west|eastbound|"
+    "westbound|northbound|southbound|other|different|more|trailers|nights?|lot|in "
+    "(?:a row|front|line)|ahead|inches|blocks|violations|tires?|bags|boxes|drivers|"
+    "pm'd|below)"
 )
-_NAMED_NUMBER = frozenset(
-    "door doors dock bay exit mile marker post milepost spot row lane gate number load po trailer "
-    "truck highway interstate route loop level i us hwy fm sr page slot parking space building "
-    "suite lot phase stop pickup terminal puerta anden rampa ruta room class unit the last first "
-    "next these those them all my ramp mm degrees minus no every".split()
+_NAMED_NUMBER = word_set(
+    """
+    door doors dock bay exit mile marker post milepost spot row lane gate number load po
+    trailer truck highway interstate route loop level i us hwy fm sr page slot parking space
+    building suite lot phase stop pickup terminal puerta anden rampa ruta room class unit
+    the last first next these those them all my ramp mm degrees minus no every
+    """
 )
 _BETWEEN = frozenset({"uh", "like", "is", "number", "it's", "said"})
 
@@ -138,7 +151,8 @@ def times(spoken: Spoken) -> Iterator[SpokenTime]:
             last,
             match.start(),
             match.end(),
-            sure=bool(match["sure"] or match["relative"]) or bool(_HAS_PART.search(f"{match.group()} ")),
+            sure=bool(match["sure"] or match["relative"])
+            or bool(_HAS_PART.search(f"{match.group()} ")),
             relative=bool(match["relative"]),
             day_only=bool(match["day"]),
             value=_shortened(spoken, first, last),
@@ -163,4 +177,3 @@ def _shortened(spoken: Spoken, first: int, last: int) -> str:
         first += 1
     words = [w for w in spoken.verbatim(first, last).split() if w.lower() not in {"uh", "um"}]
     return " ".join(words).strip(" ,.;")
-

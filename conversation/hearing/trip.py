@@ -13,84 +13,769 @@ from conversation.hearing.spoken import Spoken
 _STATUS: PhraseTable = table(
     {
         DriverStatus.UNLOADING: [
-            "<they> (?:are )?(?:unloading|pulling|taking|working on) (?:me|us|it|the <w>|my <w>|pallets?|freight|stuff)(?: off)?", "(?:getting|being) (?:unloaded|offloaded|live unloaded)", "(?:i'm|we're|i am|still) unloading", "me (?:estan|esta) (?:descargando|bajando)", "(?:estoy|estamos) descargando",
+            (
+                "<they> (?:are )?(?:unloading|pulling|taking|working on) (?:me|us|the trailer|my "
+                "trailer|pallets?|freight)(?: off)?"
+            ),
+            "(?:getting|being) (?:unloaded|offloaded|live unloaded)",
+            "(?:i'm|we're|i am|still) unloading",
+            "me (?:estan|esta) (?:descargando|bajando)",
+            "(?:estoy|estamos) descargando",
         ],
         DriverStatus.ARRIVED: [
-            "<i> <adv>(?:here|there)(?! (?:in|near|by|on|at|around|outside|past|we|to|for you|still)\\b)(?: now| already| waiting| at the <w>| at <w> receiver)?",
-            "<i> <adv>(?:at|in|to|inside) (?:the |their |my |your )?(?:receiver|receiver's|shipper|customer|customer's|consignee|delivery|warehouse|facility|dc|d c|distribution center|plant|stop|drop|destination|dock|yard|guard shack|gate|cold storage|final|store)(?! of)",
-            "(?:i |we |i've |we've |we have |i have |just |finally |done |have )+(?:arrived|made it(?: here| in| to (?:the |my )?(?:receiver|customer|consignee|delivery|warehouse|shipper|destination|facility))?|got here|got (?:in|to) (?:the|my) (?:receiver|customer|consignee|delivery|warehouse|facility|dock|yard|place)|pulled in(?:to (?:the |their )?(?:receiver|customer|consignee|lot|yard|facility|warehouse))?|showed up|checked in|backed in(?:to)? (?:the |a |to the )?(?:dock|door)|bumped (?:the )?(?:dock|door)|backed up to the (?:dock|door)|reached(?: here| the (?:receiver|customer|place|warehouse|location))?)(?! through| past| to the <w> in)",
-            "(?:^|made it|arrived|checked in|got here|been here|pulled in)(?: (?:already|since|for|about|at|and|this|with|here|just))", "(?:arrived|checked in)", "on site", "on the property", "on property", "still here", "(?:we |i |me )?(?:been|being) (?:here|sitting here|waiting here)", "(?:bumped|bumping|hit) the dock",
-            "<they> (?:put|stuck|got|gave|have|assigned) me (?:on|in|at|to|a) (?:a |the )?(?:door|dock|bay)", "in (?:a|the|my) (?:door|dock)", "(?:ya |acabo de )?(?:llegue|llegamos|llegar)(?! a las)", "(?:ya )?(?:estoy|estamos|ando) (?:aqui )?(?:en (?:el |la )?(?:cliente|bodega|almacen|muelle|puerta|destino|yarda|recibidor|entrega)|esperando (?:que|puerta|a que))", "ya (?:estoy|estamos|ando) (?:aqui|alli|ahi|alla)", "(?:i'm|we're) (?:all )?(?:backed in|docked|in the door|at the dock|on the dock|checked in)",
-            "i reach(?:ed)?(?: here| already| the <w>| there)", "(?:i am|i'm|we are) (?:already )?reached", "<i> <adv>waiting (?:on|for) (?:a |the |them to (?:give|assign)(?: me)? (?:a )?)?(?:door|dock|lumpers?)",
+            (
+                "<i> <adv>(?:here|there)(?! (?:in|near|by|on|at|around|outside|past|we|to|for "
+                "you|still)\\b)(?: now| already| waiting| at the <w>| at <w> receiver)?"
+            ),
+            (
+                "<i> <adv>(?:at|in|to|inside) (?:the |their |my |your )?(?:receiver|receiver's|"
+                "shipper|customer|customer's|consignee|delivery|warehouse|facility|dc|d c|"
+                "distribution center|plant|stop|drop|destination|dock|yard|guard shack|gate|cold "
+                "storage|final|store)(?! of)"
+            ),
+            (
+                "(?:i |we |i've |we've |we have |i have |just |finally |done |have "
+                "){0,4}(?:arrived|made it(?: here| in| to (?:the |my )?(?:receiver|customer|"
+                "consignee|delivery|warehouse|shipper|destination|facility))?|got here|got (?:in|"
+                "to) (?:the|my) (?:receiver|customer|consignee|delivery|warehouse|facility|dock|"
+                "yard|place)|pulled in(?:to (?:the |their )?(?:receiver|customer|consignee|lot|"
+                "yard|facility|warehouse))?|showed up|checked in|backed in(?:to)? (?:the |a |to "
+                "the )?(?:dock|door)|bumped (?:the )?(?:dock|door)|backed up to the (?:dock|"
+                "door)|reached(?: here| the (?:receiver|customer|place|warehouse|location))?)(?! "
+                "through| past| to the <w> in)"
+            ),
+            (
+                "(?:^|made it|arrived|checked in|got here|been here|pulled in)(?: (?:already|"
+                "since|for|about|at|and|this|with|here|just))"
+            ),
+            "(?:arrived|checked in)",
+            "on site",
+            (
+                "(?:me )?(?:metieron|pusieron|dieron|asignaron) (?:en |ya )?(?:la|el|una|"
+                "puerta)(?: puerta| anden)?"
+            ),
+            (
+                "(?:backed in|backed up|docked|parked|sitting|backed) (?:at|to|in|on|into) "
+                "(?:the|a|my|their) (?:dock|door|bay)"
+            ),
+            "on the property",
+            "on property",
+            "still here",
+            "(?:we |i |me )?(?:been|being) (?:here|sitting here|waiting here)",
+            "(?:bumped|bumping|hit) the dock",
+            (
+                "<they> (?:put|stuck|got|gave|have|assigned) me (?:on|in|at|to|a) (?:a |the "
+                ")?(?:door|dock|bay)"
+            ),
+            "in (?:a|the|my) (?:door|dock)",
+            "(?:ya |acabo de )?(?:llegue|llegamos|llegar)(?! a las)",
+            (
+                "(?:ya )?(?:estoy|estamos|ando) (?:aqui )?(?:en (?:el |la )?(?:cliente|bodega|"
+                "almacen|muelle|puerta|destino|yarda|recibidor|entrega)|esperando (?:que|puerta|"
+                "a que))"
+            ),
+            "ya (?:estoy|estamos|ando) (?:aqui|alli|ahi|alla)",
+            (
+                "(?:i'm|we're) (?:all )?(?:backed in|docked|in the door|at the dock|on the dock|"
+                "checked in)"
+            ),
+            "i reach(?:ed)?(?: here| already| the <w>| there)",
+            "(?:i am|i'm|we are) (?:already )?reached",
+            (
+                "<i> <adv>waiting (?:on|for) (?:a |the |them to (?:give|assign)(?: me)? (?:a "
+                ")?)?(?:door|dock|lumpers?)"
+            ),
         ],
         DriverStatus.DRIVING: [
-            "<i> <adv>(?:driving|rolling|moving|trucking|cruising|on the road|on the move|on my way|on our way|en route|in route|in transit|under way|underway|headed (?:that way|there|your way|to|down|up|toward|towards|your|north|south|east|west)|heading (?:that way|there|your way|to|down|up|toward|towards|north|south|east|west)|southbound|northbound|eastbound|westbound|hauling|making (?:good |great |decent )?time|going down the road|coming|behind the wheel|still going|going)(?! (?:to (?:be|sleep|need|have|get|call|go|stop|shut|take|sit)|nowhere|be|back to sleep))",
-            "(?:still|just|yeah|yep|yes|uh|keep|keeping on|kept|been|now|good|fine|okay|hot but we're|we) (?:driving|rolling|moving|trucking|cruising|hauling)", "(?:rolling|cruising) (?:along|right along|good|smooth|down|through|on)", "(?:driving|rolling|cruising|trucking)(?= (?:\\.|$))", "(?:on|still on|back on|out on) the (?:road|move|highway|interstate|big road)", "(?:on|still on) (?:my|our) way", "making (?:good|great|decent) time", "(?:^|still )en route", "in transit", "headed (?:your|that|their) way", "(?:back )?up to speed", "running (?:smooth|good|fine|strong|down the road|right along|along|hard|great)", "got the hammer down", "(?:voy|vamos|ando|estoy|sigo|seguimos) (?:manejando|rodando|en (?:el )?camino|en ruta|de camino|para alla|rumbo|en la carretera|por|llegando|saliendo|pasando|bien y voy)", "(?:en|de) camino", "manejando", "rodando", "rumbo a", "(?:i am|i'm) going(?= (?:\\.|$|it|on|now|still|fine|good))", "i(?:'m| am) (?:not |ain't )?(?:there|here) yet", "on the truck driving",
+            (
+                "<i> <adv>(?:driving|rolling|moving|trucking|cruising|on the road|on the move|on "
+                "my way|on our way|en route|in route|in transit|under way|underway|headed "
+                "(?:that way|there|your way|to|down|up|toward|towards|your|north|south|east|"
+                "west)|heading (?:that way|there|your way|to|down|up|toward|towards|north|south|"
+                "east|west)|southbound|northbound|eastbound|westbound|hauling|making (?:good |"
+                "great |decent )?time|going down the road|coming|behind the wheel|still going|"
+                "going)(?! (?:to (?:be|sleep|need|have|get|call|go|stop|shut|take|sit)|nowhere|"
+                "be|back to sleep))"
+            ),
+            (
+                "(?:still|just|yeah|yep|yes|uh|keep|keeping on|kept|been|now|good|fine|okay|hot "
+                "but we're|we) (?:driving|rolling|moving|trucking|cruising|hauling)"
+            ),
+            "(?:rolling|cruising) (?:along|right along|good|smooth|down|through|on)",
+            "(?:driving|rolling|cruising|trucking)(?= (?:\\.|$))",
+            "(?:on|still on|back on|out on) the (?:road|move|highway|interstate|big road)",
+            "(?:on|still on) (?:my|our) way",
+            "making (?:good|great|decent) time",
+            (
+                "(?:driving|rolling|trucking)(?! (?:me|them|us|distance|test|record|time|hours|"
+                "school|pin|over|out from))"
+            ),
+            "(?:^|still )en route",
+            "in transit",
+            "headed (?:your|that|their) way",
+            "(?:back )?up to speed",
+            "running (?:smooth|good|fine|strong|down the road|right along|along|hard|great)",
+            "got the hammer down",
+            (
+                "(?:voy|vamos|ando|estoy|sigo|seguimos) (?:manejando|rodando|en (?:el )?camino|"
+                "en ruta|de camino|para alla|rumbo|en la carretera|por|llegando|saliendo|pasando|"
+                "bien y voy)"
+            ),
+            "(?:en|de) camino",
+            "manejando",
+            "rodando",
+            "rumbo a",
+            "(?:i am|i'm) going(?= (?:\\.|$|it|on|now|still|fine|good))",
+            "i(?:'m| am) (?:not |ain't )?(?:there|here) yet",
+            "on the truck driving",
+            (
+                "(?:i'm|i am|we're|i|we|no|nah|nope) (?:not|ain't|isn't|haven't|hasn't) (?:there|"
+                "arrived|made it|got there|gotten there|reached|here) yet"
+            ),
         ],
     }
-)  # fmt: skip
+)
 
 _NOT_ARRIVED = pattern(
-    "(?:not|ain't|isn't|haven't|hasn't|almost|never|didn't|nearly|when|once|till|until|if|after|soon as|before|gonna|will|i'll|we'll|should|be|supposed to|aren't|about to|fixing to|cuando|no|he|she|they|they're|he's|she's|guy|truck|buddy|by the time|expect|hope|hoping|casi|in case|unless|i'd|we'd|wasn't|had|would|you|their|drivers?|trucks|everybody|somebody|people|want me|wants me|the)",
-)  # fmt: skip
+    (
+        "(?:not|ain't|isn't|haven't|hasn't|almost|never|didn't|nearly|when|once|till|"
+        "until|if|after|soon as|before|gonna|will|i'll|we'll|should|be|supposed to|"
+        "aren't|about to|fixing to|cuando|no|he|she|they|they're|he's|she's|guy|truck|"
+        "buddy|by the time|expect|hope|hoping|casi|in case|unless|i'd|we'd|wasn't|had|"
+        "would|you|their|drivers?|trucks|everybody|somebody|people|want me|wants me|the)"
+    ),
+)
 _NOT_DRIVING = pattern(
-    "(?:not|ain't|isn't|haven't|never|when|once|till|until|if|after|soon as|before|he's|she's|he|she|they're|they|stop|stopped|quit|can't|guy|truck|buddy|probably|been|had|was|cannot|start|get|unless|supposed to be|should be|wasn't|everybody|traffic|either|everybody's|tired of|my husband|my wife|while)",
-)  # fmt: skip
+    (
+        "(?:not|ain't|isn't|haven't|never|when|once|till|until|if|after|soon as|before|"
+        "he's|she's|he|she|they're|they|stop|stopped|quit|can't|guy|truck|buddy|probably|"
+        "been|had|was|cannot|start|get|unless|supposed to be|should be|wasn't|everybody|"
+        "traffic|either|everybody's|tired of|my husband|my wife|while)"
+    ),
+)
 
 _LATE: PhraseTable = table(
     {
         "false": [
-            "(?:right |still |gonna be |be |running |all |am |i'm |it's |yes |we're |there |here |will be |should be |get there )?(?:on time|on schedule|ahead of schedule|early|ahead of time|on track|with time to spare)(?! (?:this morning|today|in the morning|morning|and|tomorrow morning|evening|afternoon)?(?:they|last))", "(?:plenty|lots|loads|got|have|enough) (?:of )?time(?: to spare| left)?", "time to spare", "(?:i'll|i will|we'll|i'm gonna|i can|gonna|should|will|can still|still) make it(?: no problem| just fine| fine| okay| on time| in time| easy| there)*", "(?:make|making) (?:my|the|that) appointment", "(?:not|ain't|isn't|won't be|am not|no) (?:running )?(?:late|behind)(?: schedule)?", "(?:a )?tiempo", "same (?:as|like) (?:i|before|we)(?: <w>){0,3}", "(?:should|will|gonna|i'll) be (?:fine|good|alright|okay) on time", "good on time", "(?:not|no) (?:gonna be |going to be )?late", "no problem (?:making|with) (?:it|the appointment|that)", "easy money", "(?:got|i got|i have) time",
+            (
+                "(?:right |still |gonna be |be |running |all |am |i'm |it's |yes |we're |there |"
+                "here |will be |should be |get there )?(?:on time|on schedule|ahead of schedule|"
+                "early|ahead of time|on track|with time to spare)(?! (?:this morning|today|in "
+                "the morning|morning|and|tomorrow morning|evening|afternoon)?(?:they|last))"
+            ),
+            "(?:plenty|lots|loads|got|have|enough) (?:of )?time(?: to spare| left)?",
+            "time to spare",
+            (
+                "(?:i'll|i will|we'll|i'm gonna|i can|gonna|should|will|can still|still) make "
+                "it(?: no problem| just fine| fine| okay| on time| in time| easy| there){0,4}"
+            ),
+            "(?:make|making) (?:my|the|that) appointment",
+            "(?:not|ain't|isn't|won't be|am not|no) (?:running )?(?:late|behind)(?: schedule)?",
+            "(?:a )?tiempo",
+            "same (?:as|like) (?:i|before|we)(?: <w>){0,3}",
+            "(?:should|will|gonna|i'll) be (?:fine|good|alright|okay) on time",
+            "good on time",
+            "(?:not|no) (?:gonna be |going to be )?late",
+            "no problem (?:making|with) (?:it|the appointment|that)",
+            "easy money",
+            "(?:got|i got|i have) time",
         ],
         "true": [
-            "(?:running|gonna be|going to be|be|i'm|i am|we're|we are|be a little|am|will be|run|getting|is|me|already|little|bit|hour|hours|minutes|it's|know|know i'm|too|come in|there|it) (?:about |like |a |an |running |little |bit |way |probably |real |pretty |so |just |couple |few |half |bit |one |two |three |<n> |hour |hours |minutes |minute |some |or |or so |at least |kinda |way ){0,4}(?:late|behind|delayed|behind schedule|tardy|off schedule)(?! (?:for pickup|last night|night|model|afternoon|the (?:truck|guy|wheel|guardrail)|him|her|that|a |this|me now))", "(?:running|i'm|we're|little|hours?|minutes?|way|far|falling|got me|put me|set me|puts me|day|setting me|us|am|me) (?:<w> )?(?:behind)(?: schedule)?(?! (?:the|a|him|her|them|this|that|me now|us now|some|it))", "behind schedule", "(?:not |ain't |won't |can't |cannot |isn't |couldn't |never |aren't |no way |won't be able to |not gonna be able to |ain't no way i )(?:way |gonna |going to |be able to |be |i |i'm |we're |about to |possibly )*(?:make|making|make it|be there|get there|be able to make|reach|happen|making it)(?: (?:it|that|the|my|no|by|on|today|in|there|appointment|time))*(?! (?:a |any |no )?(?:sense|difference|money|coffee))", "<i> not (?=(?:\\.|they|i|we|because|cause|gonna|going))", "(?:is|are|be|it's|that's|ain't|won't be) (?:not|im|no) ?(?:possible|gonna happen)", "impossible", "(?:gonna |going to |will |have to |need to |gotta |can you |better |please |you |just )(?:need a |be a |to )?(?:reschedule|push (?:it|that|the|my)(?: appointment)?(?: back)?|move (?:it|that|the|my) appointment|miss (?:it|that|the|my)(?: appointment| time)?)", "(?:miss|missed|missing) (?:my|the|that) (?:appointment|window|time|slot)", "(?:lost|cost me|set me back|put me back|threw me off|put me behind|costing me|kept me|held me up|held up|set back|delayed me|stuck|hold me|slowed me down|slowing me down)(?: (?:about |like |a |an |for |up |over |good |almost |at least |couple |few |of )*(?:<n> |half |hour|hours|minutes|day|an|hold me up|couple))*", "(?:voy|vengo|vamos|llego|llegare|ando|estoy|llegar) (?:a llegar |un poco |bien |muy |como |con |poquito |algo )*(?:tarde|atrasado|atrasada|retrasado|retraso|demorado)", "(?:con|de|llevo|traigo|tengo) (?:<w> ){0,3}(?:retraso|atraso|demora)", "no (?:voy a|vamos a|alcanzo|creo que|llego|voy|puedo) (?:llegar|alcanzar|a|tiempo|alcance|alcanzo)(?: a tiempo)?", "<i> <adv>(?:dead |stopped dead|stuck|stopped|sitting|parked|stop|stand|standing|blocked|dead|trapped|block)(?: (?:still|dead|here|right|completely|out|in|on|at|uh|now|the|up|behind|because|by|of|for|this|a|bad|big|some)){0,3}(?: (?:traffic|a jam|jam|backup|back up|dead stop|standstill|construction|a wreck|wreck|an accident|snow|blizzard|storm|ice|closure|road closure|still|line|weather|since|moving))", "(?:at a|a complete) (?:standstill|dead stop|complete stop)", "(?:i|we|traffic|nothing|nobody|i've|we've|we're|i'm|everything|nothing's|nobody's|traffic's) (?:(?:ain't|not|haven't|hasn't|isn't|aren't|have not|is not) )?(?:even )?(?:moved|moving|budged)(?= (?:\\.|$|in|for|since|a|at))", "(?:all |got it |shut |they |road's |roads |road is |interstate's |highway's |it's |they've |have |had |pass is |is |i |i'm |we're |got )(?:shut (?:us |me |it |everything )?down|closed(?: (?:it|the (?:road|pass|gates|highway|interstate)|down))?)(?: (?:for (?:the )?(?:wind|snow|weather|storm|ice)|because|till|until|on account|<w>'s|due))?(?! (?:at|for the night|last|yesterday))", "waiting (?:it|this|that|the (?:weather|storm|snow|wind|ice|fog)) out", "estoy parado", "no avanza(?:mos|n)?", "(?:gonna|going to|it'll|it will|will|it's) (?:be |gonna be |push |take )?(?:longer|later)(?: than| now)?",
+            (
+                "(?:running|gonna be|going to be|be|i'm|i am|we're|we are|be a little|am|will be|"
+                "run|getting|is|me|already|little|bit|hour|hours|minutes|it's|know|know i'm|too|"
+                "come in|there|it) (?:about |like |a |an |running |little |bit |way |probably |"
+                "real |pretty |so |just |couple |few |half |bit |one |two |three |<n> |hour |"
+                "hours |minutes |minute |some |or |or so |at least |kinda |way ){0,4}(?:late|"
+                "behind|delayed|behind schedule|tardy|off schedule)(?! (?:for pickup|last night|"
+                "night|model|afternoon|the (?:truck|guy|wheel|guardrail)|him|her|that|a |this|me "
+                "now))"
+            ),
+            (
+                "(?:running|i'm|we're|little|hours?|minutes?|way|far|falling|got me|put me|set "
+                "me|puts me|day|setting me|put us|got us|am) (?:way |far |little |bit |running |about ){0,2}behind(?: schedule)?(?! (?:the|"
+                "a|him|her|them|this|that|me now|us now|some|it))"
+            ),
+            "behind schedule",
+            (
+                "(?:not |ain't |won't |can't |cannot |isn't |couldn't |never |aren't |no way |"
+                "won't be able to |not gonna be able to |ain't no way i )(?:way |no |gonna |"
+                "going to |be able to |be |i |i'm |we're |about to |possibly ){0,4}(?:make|"
+                "making|make it|be there|get there|be able to make|reach|happen|making it)(?: "
+                "(?:it|that|the|my|no|by|on|today|in|there|appointment|time)){0,4}(?! (?:a |any |"
+                "no )?(?:sense|difference|money|coffee))"
+            ),
+            "<i> not (?=(?:\\.|they|i|we|because|cause|gonna|going))",
+            "(?:is|are|be|it's|that's|ain't|won't be) (?:not|im|no) ?(?:possible|gonna happen)",
+            "impossible",
+            (
+                "(?:gonna |going to |will |have to |need to |gotta |can you |better |please |you "
+                "|just )(?:need a |be a |to )?(?:reschedule|push (?:it|that|the|my)(?: "
+                "appointment)?(?: back)?|move (?:it|that|the|my) appointment|miss (?:it|that|the|"
+                "my)(?: appointment| time)?)"
+            ),
+            "(?:miss|missed|missing) (?:my|the|that) (?:appointment|window|time|slot)",
+            (
+                "(?:lost|cost me|set me back|put me back|threw me off|put me behind|costing me|"
+                "kept me|held me up|held up|set back|delayed me|stuck|hold me|slowed me down|"
+                "slowing me down)(?: (?:about |like |a |an |for |up |over |good |almost |at "
+                "least |couple |few |of ){0,4}(?:<n> |half |hour|hours|minutes|day|an|hold me up|"
+                "couple)){0,4}"
+            ),
+            (
+                "(?:voy|vengo|vamos|llego|llegare|ando|estoy|llegar) (?:a llegar |un poco |bien |"
+                "muy |como |con |poquito |algo ){0,4}(?:tarde|atrasado|atrasada|retrasado|"
+                "retraso|demorado)"
+            ),
+            "(?:con|de|llevo|traigo|tengo) (?:<w> ){0,3}(?:retraso|atraso|demora)",
+            (
+                "no (?:voy a|vamos a|alcanzo|creo que|llego|voy|puedo) (?:llegar|alcanzar|a|"
+                "tiempo|alcance|alcanzo)(?: a tiempo)?"
+            ),
+            (
+                "<i> <adv>(?:dead |stopped dead|stuck|stopped|sitting|parked|stop|stand|standing|"
+                "blocked|dead|trapped|block)(?: (?:still|dead|here|right|completely|out|in|on|at|"
+                "uh|now|the|up|behind|because|by|of|for|this|a|bad|big|some)){0,3}(?: (?:traffic|"
+                "a jam|jam|backup|back up|dead stop|standstill|construction|a wreck|wreck|an "
+                "accident|snow|blizzard|storm|ice|closure|road closure|still|line|weather|since|"
+                "moving))"
+            ),
+            "(?:at a|a complete) (?:standstill|dead stop|complete stop)",
+            "(?:stopped dead|dead stopped|dead stop)",
+            (
+                "(?:i|we|traffic|nothing|nobody|i've|we've|we're|i'm|everything|nothing's|"
+                "nobody's|traffic's) (?:(?:ain't|not|haven't|hasn't|isn't|aren't|have not|is "
+                "not) )?(?:even )?(?:moved|moving|budged)(?= (?:\\.|$|in|for|since|a|at))"
+            ),
+            (
+                "(?:all |got it |shut |they |road's |roads |road is |interstate's |highway's |"
+                "it's |they've |have |had |pass is |is |i |i'm |we're |got )(?:shut (?:us |me |"
+                "it |everything )?down|closed(?: (?:it|the (?:road|pass|gates|highway|"
+                "interstate)|down))?)(?: (?:for (?:the )?(?:wind|snow|weather|storm|ice)|because|"
+                "till|until|on account|<w>'s|due))?(?! (?:at|for the night|last|yesterday))"
+            ),
+            (
+                "(?:got|have|has) (?:it|<w>|<w> <w>) (?:all )?(?:shut down|closed|shut|"
+                "blocked)(?! for (?:the night|me))"
+            ),
+            "waiting (?:it|this|that|the (?:weather|storm|snow|wind|ice|fog)) out",
+            "no avanza(?:mos|n)?",
+            (
+                "(?:gonna|going to|it'll|it will|will|it's) (?:be |gonna be |push |take "
+                ")?(?:longer|later)(?: than| now)?"
+            ),
         ],
     }
-)  # fmt: skip
+)
 
 _REASONS: PhraseTable = table(
     {
         DelayReason.NONE: [
-            "(?:no|not any|ain't no|ain't got no|zero|without|any|haven't had any|don't have any|didn't have no|hasn't been any|no major|not no|ain't had no|haven't had no|no real|never) (?:real |big |major |more |kind of )?(?:delays?|holdups?|hold ups?|hold-ups?|issues?|problems?|trouble|troubles|setbacks|hiccups|complaints on the road)(?: (?:at all|so far|yet|whatsoever|today|sir|ma'am|here|nothing|for me|or nothing))*(?! (?:yet|but for|except|other than|besides))", "(?:running|rolling|going|smooth|it's|been|everything's|clear|all|so far|road's|roads are|real|nice and|pretty) (?:smooth(?:ly)?|smooth sailing|clear sailing)", "smooth sailing", "clear sailing", "smooth (?:ride|trip|running|so far)", "(?:ningun|sin|no hay|no tengo|no he tenido|ninguna|no ha habido|nada de) (?:<w> )?(?:retrasos?|problemas?|demoras?|atrasos?|novedad)", "(?:no )?delays? none", "nothing (?:holding|slowing) me(?: up| down)?", "road's (?:fine|good|clear)", "no traffic(?: at all)?(?= (?:\\.|$|no|nothing|and|or|i'm|all))", "(?:nothing|ain't nothing|no one|not a thing|nada) (?:wrong|going on|to report|bad|major)",
+            (
+                "(?:no|not any|ain't no|ain't got no|zero|without|any|haven't had any|don't have "
+                "any|didn't have no|hasn't been any|no major|not no|ain't had no|haven't had no|"
+                "no real|never) (?:real |big |major |more |kind of )?(?:delays?|holdups?|hold "
+                "ups?|hold-ups?|issues?|problems|trouble|troubles|setbacks|hiccups|complaints on "
+                "the road)(?: (?:at all|so far|yet|whatsoever|today|sir|ma'am|here|nothing|for "
+                "me|or nothing)){0,4}(?! (?:yet|but for|except|other than|besides))"
+            ),
+            (
+                "(?:running|rolling|going|smooth|it's|been|everything's|clear|all|so far|road's|"
+                "roads are|real|nice and|pretty) (?:smooth(?:ly)?|smooth sailing|clear sailing)"
+            ),
+            "smooth sailing",
+            "clear sailing",
+            "smooth (?:ride|trip|running|so far)",
+            (
+                "(?:ningun|sin|no hay|no tengo|no he tenido|ninguna|no ha habido|nada de) (?:<w> "
+                ")?(?:retrasos?|problemas?|demoras?|atrasos?|novedad)"
+            ),
+            "(?:no )?delays? none",
+            "nothing (?:holding|slowing) me(?: up| down)?",
+            "road's (?:fine|good|clear)",
+            "no traffic(?: at all)?(?= (?:\\.|$|no|nothing|and|or|i'm|all))",
+            (
+                "(?:nothing|ain't nothing|no one|not a thing|nada) (?:wrong|going on|to report|"
+                "bad|major)"
+            ),
         ],
         DelayReason.MECHANICAL: [
-            "(?:had|have|got|caught|blew|blown|lost|having|with|been having|fix|fixed|fixing|change|changed|changing|replace|replaced|put|needed|need|getting|get|for|because of|was|waiting on|on) (?:a |an |me a |my |the |some |another |one of (?:my|the) |two |new |on |out |another |that |this )*(?:flat(?: tire)?|blow ?out|tires?|trailer tire|drive tire|steer tire|steer|alternator|water pump|air compressor|compressor|belt|radiator|coolant (?:leak|line|hose)|hose|air leak|air line|airline|fuel (?:pump|filter)s?|injector|turbo|starter|battery|batteries|brake (?:chamber|problem|issue|light|line|pads)|clutch|transmission|def (?:system|sensor|problem|issue)|sensor|fan clutch|reefer unit|alarm on the reefer|lights? (?:fixed|out)|mud ?flap|wheel seal|hub seal|radiator|u joint|mechanical|engine (?:trouble|problem|light|issue)|truck (?:trouble|problems?|issue|issues)|mechanic|road service|roadside|tow|wrecker|repair|repairs|brakes|gladhand|landing gear|shop|air bag|airbag|axle|kingpin|wiring|blown tire)(?! stop)", "(?:broke|broken|break|breaking) down", "(?:is|was|got|went|came|gone|go|were|be) (?:broken|broke|busted)", "(?:truck|tractor|trailer|engine|reefer|she|it|compressor|alternator|tire|clutch|transmission|turbo|radiator|belt) (?:is |was |got |has been |went |just |had )*(?:broke|broken|down|dead|overheating|overheated|leaking|quit|went out|blew|blown|acting up|wouldn't start|won't start|would not start|derated|in the shop|busted|popped|went flat|failed|broke down)(?: (?:the|this))?", "in the shop", "at the (?:shop|dealer|dealership|freightliner|peterbilt|kenworth|volvo|cummins|repair shop|mechanic's|tire shop)", "(?:mechanic|road service|roadside|tire guy|tow truck|wrecker|repair guy|service truck|mechanics) (?:is|to|come|came|guy|coming|was|took|has|fix|fixed|had|change)", "mechanical(?: (?:issue|problem|trouble|breakdown|delay|failure))?", "(?:blew|blown|popped|lost) (?:a|my|one|out|the|another|two) (?:<w> )?(?:tires?|recap|steer|drive|hose|belt|line)", "(?:doing|did|forced|stuck in|in) (?:a |my |another )?(?:parked )?regen", "(?:se me |se )(?:descompuso|poncho|rompio|danio|dano|calento|quedo|trono|reviento|revento)", "(?:llanta|motor|mecanico|problemas? mecanicos?|la troca|el camion) (?:ponchada|descompuest[ao]|mecanico|fallo|fallando|se|me|roto|danad[oa]|malo)?(?: <w>)?(?=(?: \\.| no| y| pero| me| la| lo| que| en| se| ya| tuve))", "overheat(?:ed|ing)", "def (?:derate|light|issue|problem|sensor)", "derate", "air leak", "mechanical",
+            (
+                "(?:had|have|got|caught|blew|blown|lost|having|with|been having|fix|fixed|fixing|"
+                "change|changed|changing|replace|replaced|replacing|putting|put|needed|need|"
+                "getting|get|for|because of|waiting on) (?:a |an |me a |my |the |some |another |"
+                "one of (?:my|the) |two |new |on |out |another |that |this ){0,4}(?:flat(?: "
+                "tire)?|blow ?out|tires?|trailer tire|drive tire|steer tire|steer|alternator|"
+                "water pump|air compressor|compressor|belt|radiator|coolant (?:leak|line|hose)|"
+                "hose|air leak|air line|airline|fuel (?:pump|filter)s?|injector|turbo|starter|"
+                "battery|batteries|brake (?:chamber|problem|issue|light|line|pads)|clutch|"
+                "transmission|def (?:system|sensor|problem|issue)|sensor|fan clutch|reefer unit|"
+                "alarm on the reefer|lights? (?:fixed|out)|mud ?flap|wheel seal|hub seal|"
+                "radiator|u joint|mechanical|engine (?:trouble|problem|light|issue)|truck "
+                "(?:trouble|problems?|issue|issues)|mechanic|road service|roadside|tow|wrecker|"
+                "repair|repairs|brakes|gladhand|landing gear|shop|air bag|airbag|axle|kingpin|"
+                "wiring|blown tire)(?! stop)"
+            ),
+            "(?:broke|broken|break|breaking) down",
+            "(?:is|was|got|went|came|gone|go|were|be) (?:broken|broke|busted)",
+            (
+                "(?:truck|tractor|trailer|engine|reefer|she|it|compressor|alternator|tire|clutch|"
+                "transmission|turbo|radiator|belt) (?:is |was |got |has been |went |just |had "
+                "){0,4}(?:broke|broken|down|dead|overheating|overheated|leaking|quit|went out|"
+                "blew|blown|acting up|wouldn't start|won't start|would not start|derated|in the "
+                "shop|busted|popped|went flat|failed|broke down)(?: (?:the|this))?"
+            ),
+            "in the shop",
+            (
+                "at the (?:shop|dealer|dealership|freightliner|peterbilt|kenworth|volvo|cummins|"
+                "repair shop|mechanic's|tire shop)"
+            ),
+            (
+                "(?:mechanic|road service|roadside|tire guy|tow truck|wrecker|repair guy|service "
+                "truck|mechanics) (?:is|to|come|came|guy|coming|was|took|has|fix|fixed|had|"
+                "change)"
+            ),
+            "mechanical(?: (?:issue|problem|trouble|breakdown|delay|failure))?",
+            (
+                "(?:blew|blown|popped|lost) (?:a|my|one|out|the|another|two) (?:<w> )?(?:tires?|"
+                "recap|steer|drive|hose|belt|line)"
+            ),
+            "(?:doing|did|forced|stuck in|in) (?:a |my |another )?(?:parked )?regen",
+            (
+                "(?:se me |se )(?:descompuso|poncho|rompio|danio|dano|calento|quedo|trono|"
+                "reviento|revento)"
+            ),
+            (
+                "(?:llanta|motor|mecanico|problemas? mecanicos?|la troca|el camion) (?:ponchada|"
+                "descompuest[ao]|mecanico|fallo|fallando|se|me|roto|danad[oa]|malo)?(?: "
+                "<w>)?(?=(?: \\.| no| y| pero| me| la| lo| que| en| se| ya| tuve))"
+            ),
+            "overheat(?:ed|ing)",
+            "def (?:derate|light|issue|problem|sensor)",
+            "derate",
+            "air leak",
+            "mechanical",
+            "(?:reefer|unit|truck|engine|it|she|dash) (?:<w> ){0,2}(?:throwing|threw|throw) (?:a )?codes?",
         ],
         DelayReason.HOURS_OF_SERVICE: [
-            "(?:out of|ran out of|run out of|running out of|no more|no|low on|short on|outta|ain't got no|got no|used up my|used up all my|finish my|finished my|about out of|finish|burned up my|don't have no|don't have any|not enough|don't have the|don't have enough|ain't got the|ain't got enough|no tengo|sin|se me acabaron las|se acabaron las|se me acabaron mis|no tengo mas|ya no tengo|lost my|fresh out of) (?:more |drive |driving |legal |my |service |any |the |of )*(?:hours?|clock|drive time|driving time|time on my clock|horas|horas de manejo|tiempo de manejo|hours left)(?: (?:to|left|de manejo|on my <w>))?", "(?:my|the) (?:fourteen|eleven|seventy|clock|clock's|hours|14|11|70|eleven's|fourteen's|seventy's|e log|elog|eld|hours of service|time|log|logs)(?: hours?| hour clock| hour| clock)? (?:is|are|was|ran|run|has|just|'s|got|already|about to|was|will|gonna)? ?(?:is |be |all |up|finish(?:ed)?|done|out|over|run out|ran out|expired|gone|me out|me down|almost up|violation|through|about up|dead|used up|caught me|makes me|gets me|shut me|kill|killing|ain't gonna)", "(?:hours of service|h o s|hos|log ?book|e log|eld)(?: (?:violation|issue|problem|ran|thing|clock|reset))?", "(?:had to|have to|gotta|got to|need to|must|doing|taking|took|take|on|on my|in|start|started|did|sitting|finishing|finish|for|waiting on|until|till|in the middle of|need|due to|because of|made me|gonna have to|forced|making) (?:to )?(?:do |take |start |finish |doing |taking |get |wait on |shut down for |a |my |the |do my |mandatory )*(?:ten(?: hour)?(?: break| off| reset)?|10(?: hour)?(?: break| off| reset)?|ten-hour(?: break)?|thirty four|34|reset|thirty four hour reset|34 hour reset|ten hours|10 hours|mandatory break|eight and two|split sleeper)(?= (?:\\.|$|break|reset|hour|hours|off|so|because|i|then|and|uh|before|till|until|up|in|at|here|right|now|is|on|'s))(?! (?:miles|minutes|tonight|am|pm|o'clock))", "(?:shut|shutting|shuts) (?:me |it |her )?down (?:for (?:my|the) (?:ten|hours|clock|break|reset)|on (?:hours|my hours|my clock)|because of (?:my )?hours)", "ten(?:'s| is) (?:not |ain't )?(?:up|over|done)", "(?:se me |ya )(?:acabo|acabaron|terminaron|termino) (?:el tiempo|las horas|mis horas|el reloj|la hora)", "(?:mi|el) (?:reloj|tiempo de manejo) (?:se )?(?:acabo|termino|esta)", "descanso de (?:diez|10) horas?",
+            (
+                "(?:out of|ran out of|run out of|running out of|no more|no|low on|short on|outta|"
+                "ain't got no|got no|used up my|used up all my|finish my|finished my|about out "
+                "of|finish|burned up my|don't have no|don't have any|not enough|don't have the|"
+                "don't have enough|ain't got the|ain't got enough|no tengo|sin|se me acabaron "
+                "las|se acabaron las|se me acabaron mis|no tengo mas|ya no tengo|lost my|fresh "
+                "out of) (?:more |drive |driving |legal |my |service |any |the |of "
+                "){0,4}(?:hours?|clock|drive time|driving time|time on my clock|horas|horas de "
+                "manejo|tiempo de manejo|hours left)(?: (?:to|left|de manejo|on my <w>))?"
+            ),
+            (
+                "(?:my|the) (?:fourteen|eleven|seventy|clock|clock's|hours|14|11|70|eleven's|"
+                "fourteen's|seventy's|e log|elog|eld|hours of service|time|log|logs)(?: hours?| "
+                "hour clock| hour| clock)? (?:is|are|was|ran|run|has|just|'s|got|already|about "
+                "to|was|will|gonna)? ?(?:is |be |all |up|finish(?:ed)?|done|out|over|run out|ran "
+                "out|expired|gone|me out|me down|almost up|violation|through|about up|dead|used "
+                "up|caught me|makes me|gets me|shut me|kill|killing|ain't gonna)"
+            ),
+            (
+                "(?:hours of service|h o s|hos|log ?book|e log|eld)(?: (?:violation|issue|"
+                "problem|ran|thing|clock|reset))?"
+            ),
+            (
+                "(?:had to|have to|gotta|got to|need to|must|doing|taking|took|take|on|on my|in|"
+                "start|started|did|sitting|finishing|finish|for|waiting on|until|till|in the "
+                "middle of|need|due to|because of|made me|gonna have to|forced|making) (?:to "
+                ")?(?:do |take |start |finish |doing |taking |get |wait on |shut down for |a |my "
+                "|the |do my |mandatory ){0,4}(?:ten(?: hour)?(?: break| off| reset)?|10(?: "
+                "hour)?(?: break| off| reset)?|ten-hour(?: break)?|thirty four|34|reset|thirty "
+                "four hour reset|34 hour reset|ten hours|10 hours|mandatory break|eight and two|"
+                "split sleeper)(?= (?:\\.|$|break|reset|hour|hours|off|so|because|i|then|and|uh|"
+                "before|till|until|up|in|at|here|right|now|is|on|'s))(?! (?:miles|minutes|"
+                "tonight|am|pm|o'clock))"
+            ),
+            (
+                "(?:shut|shutting|shuts) (?:me |it |her )?down (?:for (?:my|the) (?:ten|hours|"
+                "clock|break|reset)|on (?:hours|my hours|my clock)|because of (?:my )?hours)"
+            ),
+            "ten(?:'s| is) (?:not |ain't )?(?:up|over|done)",
+            (
+                "(?:se me |ya )(?:acabo|acabaron|terminaron|termino) (?:el tiempo|las horas|mis "
+                "horas|el reloj|la hora)"
+            ),
+            "(?:mi|el) (?:reloj|tiempo de manejo) (?:se )?(?:acabo|termino|esta)",
+            "descanso de (?:diez|10) horas?",
         ],
         DelayReason.OTHER: [
-            "(?:pulled|pull|brought|got|took|waved|called|held|put|had) me (?:in|over|around back|aside|around|up)(?: (?:at|to|for|by|on) (?:the |a |an )?(?:scale|weigh station|port|port of entry|scales|inspection|dot|chicken coop|coop|cops|cop|trooper|level <w>|checkpoint|highway patrol|state|chp|<w> inspection))?(?! (?:for the night|here for))", "(?:level|dot|roadside|ag|agriculture|border|customs|safety|random|surprise|police|random) (?:one |two |three |1 |2 |3 )?(?:inspection|check|stop|hold|search)", "(?:an |the |for |on |my |got )inspection", "(?:inspected|inspecting)", "level (?:one|two|three|1|2|3)(?! of)", "(?:weigh station|scale house|port of entry|chicken coop)(?! (?:in|near|by|at|past|on))", "(?:at|on|in|through|crossing|cross|clear|clearing|stuck at|line at|of) (?:the )?(?:border|customs|aduana|frontera)", "(?:border|customs) (?:line|crossing|delay|hold|wait|is|was|took|got|they|had|has)", "(?:missed|miss|passed|overshot|took|take|taken|went|go|gone|sent me|made|turned|turn) (?:me )?(?:my |the |a |an |that |down the |down a )*(?:exit|wrong (?:way|turn|exit|road|address|place|location|warehouse|highway|dock)|turn|bad turn)(?: <w>)?", "(?:got|get|getting|was|i'm|been|am) (?:me )?(?:turned around|lost|misrouted|rerouted(?! around)|pulled over|a ticket|a citation|stopped by)", "(?:gps|google|they|dispatch|broker|somebody|y'all|you|maps|office) (?:<w> )?(?:sent|took|routed|gave|had|put|send|give) me (?:to |on |down |out |in |the |a |an |all )*(?:wrong|wrong way|way|around|the other|other|different|bad|long way|old address)(?: <w>)?", "wrong (?:address|warehouse|location|place|directions)", "(?:over ?slept|slept (?:in|late|through)|slept over|didn't wake up|missed my alarm|alarm didn't)", "(?:family|personal) (?:emergency|issue|problem|matter|stuff|thing|business)", "(?:waiting (?:on|for)|need|needed|couldn't get|without|no|had to get|get|getting|trouble with|card|problem with) (?:a |the |my |some |that )*(?:fuel card|comdata|efs|fuel code|permits?|com ?check|money code|fuel advance|advance|trip permit|trailer|escort|pilot car)(?: (?:didn't|wasn't|wouldn't|declined|problem|issue))?", "(?:fuel card|card) (?:was |got |is |keeps |kept |wouldn't |didn't |won't |not )+(?:declined|work|working|declining|locked)", "(?:road|bridge|train|railroad|parade|protest|marathon|funeral|draw ?bridge|rail|train was|long train) (?:crossing|blocking|blocked|was up|across|is up|restriction|out)", "(?:over ?weight|rescale|re-scale|rescaled|reworked?|rework the load|load shifted|had to (?:rework|scale|reweigh|slide)|overweight|slide my tandems|over on my (?:drives|tandems|steers))", "(?:cops?|trooper|police|dot|highway patrol|state trooper|smokey|bear|officer|chp|policia|la dot|la policia) (?:<w> )?(?:pulled|stopped|got|had|has|was|me|gave|held|inspect|kept|is|check|checking)(?: <w>)?", "(?:was|i was|been|got|is|feeling|felt) (?:real |so )?(?:sick|throwing up|ill)(?: <w>)?(?= (?:this|last|all|and|so|earlier|yesterday))", "(?:me )?(?:inspeccionaron|inspeccion|pararon|revisaron|perdi|dormido)", "(?:swap|swapping|swapped|switch|switched|change|changed) (?:trailers?|trucks?|drivers?)", "detour(?:ed)? (?:by|for|because) (?:a )?(?:bridge|low)", "(?:stopped|had to stop|pulled over|stop) (?:to|and) (?:sleep|rest|take a nap|nap|help)", "i (?:take|took|went|go) wrong <w>",
+            (
+                "(?:pulled|pull|brought|took|waved|called) me (?:in|over|around "
+                "back|aside|around|up)(?: (?:at|to|for|by|on) (?:the |a |an )?(?:scale|weigh "
+                "station|port|port of entry|scales|inspection|dot|chicken coop|coop|cops|cop|"
+                "trooper|level <w>|checkpoint|highway patrol|state|chp|<w> inspection))?(?! "
+                "(?:for the night|here for))"
+            ),
+            (
+                "(?:level|dot|roadside|ag|agriculture|border|customs|safety|random|surprise|"
+                "police|random) (?:one |two |three |1 |2 |3 )?(?:inspection|check|stop|hold|"
+                "search)"
+            ),
+            "(?:an |the |for |on |my |got )inspection",
+            "(?:inspected|inspecting)",
+            "level (?:one|two|three|1|2|3)(?! of)",
+            (
+                "(?:weigh station|scale house|port of entry|chicken coop)(?! (?:in|near|by|at|"
+                "past|on))"
+            ),
+            (
+                "(?:at|on|in|through|crossing|cross|clear|clearing|stuck at|line at|of) (?:the "
+                ")?(?:border|customs|aduana|frontera)"
+            ),
+            "(?:border|customs) (?:line|crossing|delay|hold|wait|is|was|took|got|they|had|has)",
+            (
+                "(?:missed|miss|passed|overshot|took|take|taken|went|go|gone|sent me|made|turned|"
+                "turn) (?:me )?(?:my |the |a |an |that |down the |down a ){0,4}(?:exit|wrong "
+                "(?:way|turn|exit|road|address|place|location|warehouse|highway|dock)|turn|bad "
+                "turn)(?: <w>)?"
+            ),
+            (
+                "(?:got|get|getting|was|i'm|been|am) (?:me )?(?:turned around|lost|misrouted|"
+                "rerouted(?! around)|pulled over|a ticket|a citation|stopped by)"
+            ),
+            (
+                "(?:gps|google|they|dispatch|broker|somebody|y'all|you|maps|office) (?:<w> "
+                ")?(?:sent|took|routed|gave|had|put|send|give) me (?:to |on |down |out |in |the |"
+                "a |an |all ){0,4}(?:wrong|wrong way|way|around|the other|other|different|bad|"
+                "long way|old address)(?: <w>)?"
+            ),
+            "wrong (?:address|warehouse|location|place|directions)",
+            (
+                "(?:over ?slept|slept (?:in|late|through)|slept over|didn't wake up|missed my "
+                "alarm|alarm didn't)"
+            ),
+            "(?:family|personal) (?:emergency|issue|problem|matter|stuff|thing|business)",
+            (
+                "(?:waiting (?:on|for)|need|needed|couldn't get|without|no|had to get|get|"
+                "getting|trouble with|card|problem with) (?:a |the |my |some |that ){0,4}(?:fuel "
+                "card|comdata|efs|fuel code|permits?|com ?check|money code|fuel advance|advance|"
+                "trip permit|trailer|escort|pilot car)(?: (?:didn't|wasn't|wouldn't|declined|"
+                "problem|issue))?"
+            ),
+            (
+                "(?:fuel card|card) (?:was |got |is |keeps |kept |wouldn't |didn't |won't |not "
+                "){1,4}(?:declined|work|working|declining|locked)"
+            ),
+            (
+                "(?:road|bridge|train|railroad|parade|protest|marathon|funeral|draw ?bridge|rail|"
+                "train was|long train) (?:crossing|blocking|blocked|was up|across|is up|"
+                "restriction|out)"
+            ),
+            (
+                "(?:over ?weight|rescale|re-scale|rescaled|reworked?|rework the load|load "
+                "shifted|had to (?:rework|scale|reweigh|slide)|overweight|slide my tandems|over "
+                "on my (?:drives|tandems|steers))"
+            ),
+            (
+                "(?:cops?|trooper|police|dot|highway patrol|state trooper|smokey|bear|officer|"
+                "chp|policia|la dot|la policia) (?:<w> )?(?:pulled|stopped|got|had|has|was|me|"
+                "gave|held|inspect|kept|is|check|checking)(?: <w>)?"
+            ),
+            (
+                "(?:was|i was|been|got|is|feeling|felt) (?:real |so )?(?:sick|throwing up|"
+                "ill)(?: <w>)?(?= (?:this|last|all|and|so|earlier|yesterday))"
+            ),
+            "(?:me )?(?:inspeccionaron|inspeccion|pararon|revisaron|perdi|dormido)",
+            (
+                "(?:swap|swapping|swapped|switch|switched|change|changed) (?:trailers?|trucks?|"
+                "drivers?)"
+            ),
+            "detour(?:ed)? (?:by|for|because) (?:a )?(?:bridge|low)",
+            (
+                "(?:stopped|had to stop|pulled over|stop) (?:to|and) (?:sleep|rest|take a nap|"
+                "nap|help)"
+            ),
+            "i (?:take|took|went|go) wrong <w>",
         ],
         DelayReason.WEATHER: [
-            "(?:bad|heavy|nasty|terrible|winter|rough|lot of|all this|this|because of|the|some|big|on account of|due to|for|in|horrible|awful|severe|ground|mucha|el mal|mal|la|strong|high|hard|snow|it's|it is|is|was|for the|by the|really|ugly|of|crazy) (?:weather|snow|snowing|snowstorm|blizzard|storms?|ice|ice storm|icy|icing|fog|foggy|wind|winds|windy|rain|raining|hail|sleet|sleeting|black ice|whiteout|white out|hurricane|tornado(?:es)?|tropical storm|flood(?:ing|ed)?|dust storm|thunderstorms?|snowy|freezing rain|nieve|lluvia|nevada|clima|tormenta|neblina|hielo|tiempo|viento|mud ?slide|rock ?slide|avalanche|wildfire|smoke from the fires?|lightning)(?! (?:ain't|isn't|is fine|is good|ain't bad|cleared|is clear|been good|was fine|was good|creek|hill|lake|water|cream))", "(?:snowing|snowstorm|blizzard|whiteout|white out|black ice|sleeting|sleet|hailing|ice storm|dust storm|haboob|hurricane|freezing rain|flash flood(?:ing|s)?|flooded|nevando|lloviendo|granizando|chain(?:s|ing)? (?:up|law|control|on|required)|chain law|chaining up|chains|wind (?:advisory|closure|warning|restrictions?)|high winds?|snowed in|snow plows?|socked in|iced (?:up|over)|slick roads|roads? (?:is|are) (?:slick|icy|ice|iced)|can't see (?:nothing|anything|your hand|the road|ten feet)|zero visibility|visibility|fogged in|blowing (?:snow|pretty good|hard)|slick|pouring(?: down| rain)?|raining (?:cats|hard|so|real|pretty|like|buckets|sideways)(?: <w>)?|weather(?:'s| is)? (?:bad|terrible|awful|nasty|horrible|rough|ugly|got|delay|hold|holding|related|slowed|slowing|been|crappy|turned))",
+            (
+                "(?:bad|heavy|nasty|terrible|winter|rough|lot of|all this|this|because of|the|"
+                "some|big|on account of|due to|for|in|horrible|awful|severe|ground|mucha|el mal|"
+                "mal|la|strong|high|hard|snow|it's|it is|is|was|for the|by the|really|ugly|of|"
+                "crazy) (?:weather|snow|snowing|snowstorm|blizzard|storms?|ice|ice storm|icy|"
+                "icing|fog|foggy|wind|winds|windy|rain|raining|hail|sleet|sleeting|black ice|"
+                "whiteout|white out|hurricane|tornado(?:es)?|tropical storm|flood(?:ing|ed)?|"
+                "dust storm|thunderstorms?|snowy|freezing rain|nieve|lluvia|nevada|clima|"
+                "tormenta|neblina|hielo|tiempo|viento|mud ?slide|rock ?slide|avalanche|wildfire|"
+                "smoke from the fires?|lightning)(?! (?:ain't|isn't|is fine|is good|ain't bad|"
+                "cleared|is clear|been good|was fine|was good|creek|hill|lake|water|cream))"
+            ),
+            (
+                "(?:snowing|snowstorm|blizzard|whiteout|white out|black ice|sleeting|sleet|"
+                "hailing|ice storm|dust storm|haboob|hurricane|freezing rain|flash flood(?:ing|"
+                "s)?|flooded|nevando|lloviendo|granizando|chain(?:s|ing)? (?:up|law|control|on|"
+                "required)|chain law|chaining up|chains|wind (?:advisory|closure|warning|"
+                "restrictions?)|high winds?|snowed in|snow plows?|socked in|iced (?:up|over)|"
+                "slick roads|roads? (?:is|are) (?:slick|icy|ice|iced)|can't see (?:nothing|"
+                "anything|your hand|the road|ten feet)|zero visibility|visibility|fogged in|"
+                "blowing (?:snow|pretty good|hard)|slick|pouring(?: down| rain)?|raining (?:cats|"
+                "hard|so|real|pretty|like|buckets|sideways)(?: <w>)?|weather(?:'s| is)? (?:bad|"
+                "terrible|awful|nasty|horrible|rough|ugly|got|delay|hold|holding|related|slowed|"
+                "slowing|been|crappy|turned))"
+            ),
         ],
         DelayReason.FACILITY: [
-            "(?:loaded|load|loading|get loaded|got loaded|unloaded|got out|get out|left|leaving|started|cut loose|turned loose|released|picked up|pick up|out of there|out of the shipper) (?:me |us |it |real |really |so |too |pretty |out |of |there |the |shipper |very |that )*late(?! (?:night|last night|afternoon))", "late (?:loading|load|pickup|getting loaded|getting out|leaving|start|departure|out of the shipper|at the shipper|release|coming out)", "(?:they|shipper|the shipper|them|warehouse|customer|those people|guys|people|shippers|folks|loaders|consignee|receiver) (?:<w> ){0,3}(?:didn't|don't|wouldn't|won't|hadn't|not|never|did not|wasn't|weren't|ain't|haven't) (?:<w> )?(?:cut|let|load|get|turn|release|have|finish|give|start|touch|want|be|ready|unload|take|got|done|unloading|loading|open|even|call|called|bring|move|put|loaded) ?(?:me|us|it|the|my|this|started|ready|loaded|out|on|to|a|done|nobody|enough|nothing)?(?: <w>){0,2}", "(?:took|taking|take|takes) (?:them |the shipper |the receiver |forever |those guys |that place |these people |so long |their (?:sweet |own |sweet old |good )*time|me )*(?:forever|all (?:day|morning|night)|their (?:sweet |own |good )*time|<n> hours?|so long|hours|long time)? ?(?:to )?(?:loading|load|unload|unloading|get me|getting me|at the shipper|load me|to load|to unload|with the load|to get me)(?: <w>)?", "(?:shipper|receiver|customer|consignee|warehouse|dock|pickup|pick up|place|loading|cargador|facility|plant) (?:was |is |were |they |just |had me |really |been |got |did |held |holding |kept |'s |took |has |still |made |messed |put |always |there |guys |had |delayed |screwed |where |i picked up )+(?:late|slow|behind|backed up|me up|me over|me late|forever|too long|all day|me waiting|sitting|waiting|me sitting|short|me|us|busy|closed|not ready|running behind|full|long|hours|a while|packed|shut)(?: <w>)?", "(?:stuck|sat|sitting|sit|held up|waited|waiting|held|wait|delayed|been|hold|holding|stay|stayed|spent) (?:me )?(?:<w> ){0,5}(?:at|by|with|on|in|for|from) (?:the |that |a |my |this |their |those )?(?:shipper|shipper's|receiver|pickup|pick up|dock|door|customer|consignee|paperwork|bills?|bol|load|lumpers?|loaders?|warehouse|seal|product|cargador|plant|pick)(?! (?:for my|and i'm good))", "(?:no|ain't got no|still no|without a|ain't got a|no open|ain't no|don't have a|haven't got a|not enough|short on|low on|short of|shortage of|short handed|short staffed|shorthanded|understaffed) (?:<w> )?(?:doors?|docks?|dock help|help|people|staff|loaders|lumpers?|fork ?lifts?|forklift (?:driver|drivers|operators?)|workers|unloaders)(?: (?:yet|open|available|since|here|for|in|today|six|till))?(?= (?:since|for|still|in|and|today|they|so|been|after|because|at all|yet still|here|\\.|to|or|right|i|till|until|six|seven|five|four))", "(?:lumpers?|dock|receiving|warehouse|forklift) (?:is|are|ain't|isn't|was|were|'s|still|hasn't|haven't|not|service|crew|people|guy|guys|broke|on|at|gone|went|took) ?(?:here|on (?:lunch|break|strike)|showed|there|late|slow|backed|behind|come|came|busy|ready|at lunch|not|way|full|broke|down|gone|still|strike|taking|<w> (?:busy|slow|lunch|break))?(?: <w>)?", "(?:waiting|wait|need|till|until|for|sitting|holding) (?:on |for |the |a |my |that |to get |them |pay |some |one |on the |on a )*lumpers?", "on (?:detention|the detention)", "(?:in|hit|into|on|getting|got|past|start|started|starting|pay|owe|owed|paid|want my|want|claim|approve) (?:the |my |me |some |that |for |on )*detention", "detention(?: (?:since|time|pay|started|at|clock))?", "(?:they're|they are|they|dock is|docks are|it's|place is|warehouse is|this place is|everybody's|all) (?:all |so |just |really |way |real |pretty |been |running |super |already )*(?:backed up|behind|slow|short|slow as <w>|short handed|short staffed|understaffed|busy|full|at lunch|on lunch|on break|way behind|jammed up|swamped)(?: (?:on|in|over|with|here|inside|at|today))?(?! (?:for miles|to|on (?:forty|eighty|the (?:highway|road|interstate)|i-)|bumper))", "(?:taking|take|takes|took) (?:their|his|her|they) (?:sweet |own |good |sweet old )*time", "(?:product|load|freight|order|paperwork|trailer|bills|bol|pallets?) (?:wasn't|isn't|weren't|not|ain't|was not|is not|still not|aren't) (?:even )?(?:ready|there|done|made|built|staged|loaded|here|finished)", "(?:kicked|rejected|refused|refusing|reject|kick) (?:<w> )?(?:<w> )?(?:pallets?|cases|load|part|product|the|skids|boxes)", "(?:i'm |got |been |was )?(?:held up|delayed|held) (?:at|by) (?:the )?(?:shipper|receiver|customer|facility|warehouse|dock|pickup)", "(?:me )?(?:cargaron|descargan|soltaron|despacharon|cargan) (?:muy |bien |bastante |hasta |tan )?(?:tarde|lento|despacio)", "(?:me )?(?:tuvieron|tienen) (?:<w> ){0,2}esperando(?: <w>){0,3}", "(?:bodega|recibidor|cargador|shipper|cliente|receiver) (?:<w> )?(?:lento|lenta|tarde|atrasado|atrasados|no|tardo|tardaron|se tardo|esta)(?: <w>)?", "no (?:hay|me dan|me han dado|tienen) (?:puerta|puertas|gente|personal|lumper|montacargas)(?: <w>)?", "esperando (?:al |el |un |a )?(?:lumper|lamper)",
+            "they (?:took|take|was taking) (?:forever|all (?:day|night|morning)|so long|too long)",
+            (
+                "(?:loaded|load|loading|get loaded|got loaded|unloaded|got out|get out|left|"
+                "leaving|started|cut loose|turned loose|released|picked up|pick up|out of there|"
+                "out of the shipper) (?:me |us |it |real |really |so |too |pretty |out |of |"
+                "there |the |shipper |very |that ){0,4}late(?! (?:night|last night|afternoon))"
+            ),
+            (
+                "late (?:loading|load|pickup|getting loaded|getting out|leaving|start|departure|"
+                "out of the shipper|at the shipper|release|coming out)"
+            ),
+            (
+                "(?:they|shipper|the shipper|them|warehouse|customer|those people|guys|people|"
+                "shippers|folks|loaders|consignee|receiver) (?:<w> ){0,3}(?:didn't|don't|"
+                "wouldn't|won't|hadn't|not|never|did not|wasn't|weren't|ain't|haven't) (?:<w> "
+                ")?(?:cut|let|load|get|turn|release|have|finish|give|gave|given|start|started|"
+                "touch|touched|want|be|ready|unload|unloaded|take|got|gotten|done|unloading|"
+                "loading|open|even|call|called|bring|move|put|loaded) ?(?:me|us|it|the|my|this|"
+                "started|ready|loaded|out|on|to|a|done|nobody|enough|nothing)?(?: <w>){0,2}"
+            ),
+            (
+                "(?:took|taking|take|takes) (?:them |the shipper |the receiver |forever |those "
+                "guys |that place |these people |so long |their (?:sweet |own |sweet old |good "
+                "){0,4}time|me ){0,4}(?:forever|all (?:day|morning|night)|their (?:sweet |own |"
+                "good ){0,4}time|<n> hours?|so long|hours|long time)? ?(?:to )?(?:loading|load|"
+                "unload|unloading|get me|getting me|at the shipper|load me|to load|to unload|"
+                "with the load|to get me)(?: <w>)?"
+            ),
+            (
+                "(?:shipper|receiver|customer|consignee|warehouse|dock|pickup|pick up|place|"
+                "loading|cargador|facility|plant) (?:was |is |were |they |just |had me |really |"
+                "been |got |did |held |holding |kept |'s |took |has |still |made |messed |put |"
+                "always |there |guys |had |delayed |screwed |where |i picked up ){1,4}(?:late|"
+                "slow|behind|backed up|me up|me over|me late|forever|too long|all day|me waiting|"
+                "sitting|waiting|me sitting|short|me|us|busy|closed|not ready|running behind|"
+                "full|long|hours|a while|packed|shut)(?: <w>)?"
+            ),
+            (
+                "(?:stuck|sat|sitting|sit|held up|waited|waiting|held|wait|delayed|been|hold|"
+                "holding|stay|stayed|spent) (?:me )?(?:<w> ){0,5}(?:at|by|with|on|in|for|from) "
+                "(?:the |that |a |my |this |their |those )?(?:shipper|shipper's|receiver|pickup|"
+                "pick up|dock|door|customer|consignee|paperwork|bills?|bol|load|lumpers?|"
+                "loaders?|warehouse|seal|product|cargador|plant|pick)(?! (?:for my|and i'm good))"
+            ),
+            (
+                "(?:no|ain't got no|still no|without a|ain't got a|no open|ain't no|don't have a|"
+                "haven't got a|not enough|short on|low on|short of|shortage of|short handed|"
+                "short staffed|shorthanded|understaffed) (?:<w> )?(?:doors?|docks?|dock help|"
+                "help|people|staff|loaders|lumpers?|fork ?lifts?|forklift (?:driver|drivers|"
+                "operators?)|workers|unloaders)(?: (?:yet|open|available|since|here|for|in|today|"
+                "six|till))?(?= (?:since|for|still|in|and|today|they|so|been|after|because|at "
+                "all|yet still|here|\\.|$|to|or|right|i|till|until|six|seven|five|four))"
+            ),
+            (
+                "(?:lumpers?|dock|receiving|warehouse|forklift) (?:is|are|ain't|isn't|was|were|"
+                "'s|still|hasn't|haven't|not|service|crew|people|guy|guys|broke|on|at|gone|went|"
+                "took) ?(?:here|on (?:lunch|break|strike)|showed|there|late|slow|backed|behind|"
+                "come|came|busy|ready|at lunch|not|way|full|broke|down|gone|still|strike|taking|"
+                "<w> (?:busy|slow|lunch|break))?(?: <w>)?"
+            ),
+            (
+                "(?:waiting|wait|need|till|until|for|sitting|holding) (?:on |for |the |a |my |"
+                "that |to get |them |pay |some |one |on the |on a ){0,4}lumpers?"
+            ),
+            "on (?:detention|the detention)",
+            (
+                "(?:in|hit|into|on|getting|got|past|start|started|starting|pay|owe|owed|paid|"
+                "want my|want|claim|approve) (?:the |my |me |some |that |for |on ){0,4}detention"
+            ),
+            "detention(?: (?:since|time|pay|started|at|clock))?",
+            (
+                "(?:they're|they are|they|dock is|docks are|place is|warehouse is|this place is) "
+                "(?:all |so |just |really |way |real |pretty |been |running |super |already "
+                "){0,4}(?:backed up|behind|slow|short|slow as <w>|short handed|short staffed|"
+                "understaffed|busy|full|at lunch|on lunch|on break|way behind|jammed up|"
+                "swamped)(?: (?:on|in|over|with|here|inside|at|today))?(?! (?:for miles|to|on "
+                "(?:forty|eighty|the (?:highway|road|interstate)|i-)|bumper))"
+            ),
+            (
+                "(?:they|they're|appointment|unloading|loading) (?:was|were|are|is) (?:all "
+                ")?supposed to (?:start|unload|load|have|be|get|take|call|give)(?: <w>){0,2}"
+            ),
+            (
+                "(?:taking|take|takes|took) (?:their|his|her|they) (?:sweet |own |good |sweet "
+                "old ){0,4}time"
+            ),
+            (
+                "(?:product|load|freight|order|paperwork|trailer|bills|bol|pallets?) (?:wasn't|"
+                "isn't|weren't|not|ain't|was not|is not|still not|aren't) (?:even )?(?:ready|"
+                "there|done|made|built|staged|loaded|here|finished)"
+            ),
+            (
+                "(?:kicked|rejected|refused|refusing|reject|kick) (?:<w> )?(?:<w> )?(?:pallets?|"
+                "cases|load|part|product|the|skids|boxes)"
+            ),
+            (
+                "(?:i'm |got |been |was )?(?:held up|delayed|held) (?:at|by) (?:the )?(?:shipper|"
+                "receiver|customer|facility|warehouse|dock|pickup)"
+            ),
+            (
+                "(?:me )?(?:cargaron|descargan|soltaron|despacharon|cargan) (?:muy |bien |"
+                "bastante |hasta |tan )?(?:tarde|lento|despacio)"
+            ),
+            "(?:me )?(?:tuvieron|tienen) (?:<w> ){0,2}esperando(?: <w>){0,3}",
+            (
+                "(?:bodega|recibidor|cargador|shipper|cliente|receiver) (?:<w> )?(?:lento|lenta|"
+                "tarde|atrasado|atrasados|no|tardo|tardaron|se tardo|esta)(?: <w>)?"
+            ),
+            (
+                "no (?:hay|me dan|me han dado|tienen) (?:puerta|puertas|gente|personal|lumper|"
+                "montacargas)(?: <w>)?"
+            ),
+            "esperando (?:al |el |un |a )?(?:lumper|lamper)",
         ],
         DelayReason.HEAVY_TRAFFIC: [
-            "(?:bad|heavy|in|this|rush hour|lot of|lots of|some|the|terrible|crazy|stuck in|little|of|hit|because of|with|it's|just|too much|much|just the|sitting in|is|fighting|all this|big|more|due to|got|mucho|muchisimo|hay|el|del|por|to|from|ran into|for|hitting|light) traffic(?: jam| backup| stopped| standing)?(?! (?:is|was|'s)? ?(?:light|good|fine|clear|ain't bad|not bad|isn't bad|great|moving good|was fine|been good|ain't nothing))", "traffic(?:'s| is| was)? (?:is |just |really |real |so |been |was |all |getting |gets |got |pretty |kinda |super |very |too |backed |a |little |in <w> |through <w> |on <w> <w> |on <w> |around <w> |by <w> )*(?:bad|heavy|crawling|stopped|terrible|horrible|awful|backed up|crazy|killing me|killing|thick|slow|up|jammed|jam|nightmare|insane|rough|ugly|standing|stop|mess|ridiculous|everywhere|bumper|building|stacked)", "(?:traffic jam|jam packed|stop and go|stop-and-go|bumper to bumper|gridlock|gridlocked|backed up|back ?up for|backup|parking lot out here|rush hour|rush-hour|stau)(?! (?:in|to the (?:dock|door)|to (?:a|the)|here at|at the dock|into|on (?:the|a) (?:dock|door)))", "(?:construction|road ?work|road construction|lane closures?|lanes? closed|lane shut|detours?|work zone|orange barrels|construccion|paving|one lane|single lane|down to one(?: lane)?|down to two lanes|lanes shut|lanes? blocked)(?! (?:site|materials?|load|supplies|company|stuff|equipment|jobsite))", "(?:there's|there is|there was|had|it's|they got|they had|some|because of|due to|big|bad|hit|behind|got|a|an|another|from|of|by|for|some kind of|the|is|was|hay un|un|por un|por el) (?:a |an |big |bad |some |kind of |kinda |huge |nasty |major |multi car |fatal |couple |terrible |car |three car |little )*(?:wreck|wrecks|accidents?|crash|pile ?up|car fire|rollover|fender bender|collision|smash|accidente|choque|disabled vehicle|stalled car)(?= (?:ahead|up|on|in|in front|here|down|there|over|at|by|and|that|had|has|they|got|so|before|\\.|everybody|everything|near|around|just|blocking|shut|closed|or|out|past|adelante|en|y|que|somewhere|we|traffic|everyone))", "(?:road|highway|interstate|freeway|bridge|lane|exit|ramp|forty|eighty|ninety|seventy five|ten)(?:'s| is| was)? (?:closed|shut down|blocked|shut)(?: down)?", "(?:road|highway|interstate) closure", "traffic", "trafico", "(?:embotellamiento|carretera cerrada|desvio)", "(?:everybody|everyone|people) (?:going|getting|heading) home", "slow going", "crawling(?: (?:along|through|only))?", "(?:jam|jammed|backlog) (?:up|on|here|in|is|there)",
+            (
+                "(?:bad|heavy|in|this|rush hour|lot of|lots of|some|the|terrible|crazy|stuck in|"
+                "little|of|hit|because of|with|it's|just|too much|much|just the|sitting in|is|"
+                "fighting|all this|big|more|due to|got|mucho|muchisimo|hay|el|del|por|to|from|"
+                "ran into|for|hitting|light) traffic(?: jam| backup| stopped| standing)?(?! "
+                "(?:is|was|'s)? ?(?:light|good|fine|clear|ain't bad|not bad|isn't bad|great|"
+                "moving good|was fine|been good|ain't nothing))"
+            ),
+            (
+                "traffic(?:'s| is| was)? (?:is |just |really |real |so |been |was |all |getting |"
+                "gets |got |pretty |kinda |super |very |too |backed |a |little |in <w> |through "
+                "<w> |on <w> <w> |on <w> |around <w> |by <w> ){0,4}(?:bad|heavy|crawling|stopped|"
+                "terrible|horrible|awful|backed up|crazy|killing me|killing|thick|slow|up|jammed|"
+                "jam|nightmare|insane|rough|ugly|standing|stop|mess|ridiculous|everywhere|bumper|"
+                "building|stacked)"
+            ),
+            (
+                "(?:traffic jam|jam packed|stop and go|stop-and-go|bumper to bumper|gridlock|"
+                "gridlocked|backed up|back ?up for|backup|parking lot out here|rush hour|"
+                "rush-hour|stau)(?! (?:in|to the (?:dock|door)|to (?:a|the)|here at|at the dock|"
+                "into|on (?:the|a) (?:dock|door)))"
+            ),
+            (
+                "(?:construction|road ?work|road construction|lane closures?|lanes? closed|lane "
+                "shut|detours?|work zone|orange barrels|construccion|paving|one lane|single lane|"
+                "down to one(?: lane)?|down to two lanes|lanes shut|lanes? blocked)(?! (?:site|"
+                "materials?|load|supplies|company|stuff|equipment|jobsite))"
+            ),
+            (
+                "(?:there's|there is|there was|had|it's|they got|they had|some|because of|due to|"
+                "big|bad|hit|behind|got|a|an|another|from|of|by|for|some kind of|the|is|was|hay "
+                "un|un|por un|por el) (?:a |an |big |bad |some |kind of |kinda |huge |nasty |"
+                "major |multi car |fatal |couple |terrible |car |three car |little "
+                "){0,4}(?:wreck|wrecks|accidents?|crash|pile ?up|car fire|rollover|fender bender|"
+                "collision|smash|accidente|choque|disabled vehicle|stalled car)(?= (?:ahead|up|"
+                "on|in|in front|here|down|there|over|at|by|and|that|had|has|they|got|so|before|"
+                "\\.|everybody|everything|near|around|just|blocking|shut|closed|or|out|past|"
+                "adelante|en|y|que|somewhere|we|traffic|everyone))"
+            ),
+            (
+                "(?:road|highway|interstate|freeway|bridge|lane|exit|ramp|forty|eighty|ninety|"
+                "seventy five|ten)(?:'s| is| was)? (?:closed|shut down|blocked|shut)(?: down)?"
+            ),
+            "(?:road|highway|interstate) closure",
+            (
+                "(?:shut|closed|close|blocked) (?:the|this|both|all|it|everything) (?:road|"
+                "highway|interstate|lanes?|freeway|bridge|down)(?: down)?"
+            ),
+            "traffic",
+            "trafico",
+            "(?:embotellamiento|carretera cerrada|desvio)",
+            "(?:everybody|everyone|people) (?:going|getting|heading) home",
+            "slow going",
+            "crawling(?: (?:along|through|only))?",
+            "(?:jam|jammed|backlog) (?:up|on|here|in|is|there)",
         ],
     }
-)  # fmt: skip
+)
 
 #: Delay words that stand for a delay only beside a sign of one, or when delays were asked about.
-_NEEDS_CAUSE = frozenset(
-    {DelayReason.WEATHER, DelayReason.OTHER, DelayReason.MECHANICAL, DelayReason.HEAVY_TRAFFIC}
-)
+_NEEDS_CAUSE = frozenset({DelayReason.WEATHER, DelayReason.OTHER, DelayReason.HEAVY_TRAFFIC})
 _DELAYED_SIGNS = pattern(
-    "late", "behind(?: schedule)?", "slow(?:ed|er|ing)?(?: down)?", "shut (?:us |me )?down", "closed", "stuck", "held", "delayed?", "delays", "lost",
-    "waiting", "sat", "sit", "sitting", "stopped", "stop", "parked", "cost me", "hours?", "minutes", "because", "cause", "can't", "won't", "not gonna", "ain't gonna",
-    "had to", "have to", "crawling", "backed up", "heavy", "bad", "took", "took me", "stand", "standing", "push", "instead", "longer", "later", "in (?:the |some |this |bad )?traffic", "due to",
-    "tarde", "atrasado", "retraso", "despacio", "parado", "parados", "mucho", "broke", "set me back", "holding", "hold", "pulled", "terrible", "jam", "moved", "one lane", "accidente", "lento",
-)  # fmt: skip
+    "late",
+    "behind(?: schedule)?",
+    "slow(?:ed|er|ing)?(?: down)?",
+    "shut (?:us |me )?down",
+    "closed",
+    "stuck",
+    "held",
+    "delayed?",
+    "delays",
+    "lost",
+    "waiting",
+    "sat",
+    "sit",
+    "sitting",
+    "stopped",
+    "stop",
+    "parked",
+    "cost me",
+    "hours?",
+    "minutes",
+    "because",
+    "cause",
+    "can't",
+    "won't",
+    "not gonna",
+    "ain't gonna",
+    "had to",
+    "have to",
+    "crawling",
+    "backed up",
+    "heavy",
+    "bad",
+    "took",
+    "took me",
+    "stand",
+    "standing",
+    "push",
+    "instead",
+    "longer",
+    "later",
+    "in (?:the |some |this |bad )?traffic",
+    "due to",
+    "tarde",
+    "atrasado",
+    "retraso",
+    "despacio",
+    "parado",
+    "parados",
+    "mucho",
+    "broke",
+    "set me back",
+    "holding",
+    "hold",
+    "pulled",
+    "terrible",
+    "jam",
+    "moved",
+    "one lane",
+    "accidente",
+    "lento",
+)
 _MINOR = pattern(
-    "(?:but|though) (?:i'm |it's |we're |it ain't |nothing |not |i'll |should |it isn't |still )?(?:rolling|moving|okay|fine|good|alright|not bad|be fine|make it|on time|on schedule|nothing|ain't|no delays?|it's (?:fine|moving|okay|good)|that's all)(?: <w>)?",
-)  # fmt: skip
+    (
+        "(?:but|though) (?:i'm |it's |we're |it ain't |nothing |not |i'll |should |it "
+        "isn't |still )?(?:rolling|moving|okay|fine|good|alright|not bad|be fine|make it|"
+        "on time|on schedule|nothing|ain't|no delays?|it's (?:fine|moving|okay|good)|"
+        "that's all)(?: <w>)?"
+    ),
+)
 _OVER = pattern("(?:behind me|past it|through it|cleared up|clear now|all fixed|no more)")
 _ROAD_FINE = pattern(
-    "(?:road's|roads are|road is|weather's|weather is|traffic's|traffic is|traffic ain't|weather ain't|traffic isn't|traffic was|weather was|traffic has been|weather has been|roads ain't) (?:been )?(?:real |pretty |all |too )*(?:fine|good|clear|light|great|dry|nice|bad|moving|okay)",
-)  # fmt: skip
+    (
+        "(?:road's|roads are|road is|weather's|weather is|traffic's|traffic is|traffic "
+        "ain't|weather ain't|traffic isn't|traffic was|weather was|traffic has been|"
+        "weather has been|roads ain't) (?:been )?(?:real |pretty |all |too ){0,4}(?:fine|"
+        "good|clear|light|great|dry|nice|bad|moving|okay)"
+    ),
+)
 
 
 def status_facts(spoken: Spoken) -> Iterator[Fact]:
@@ -116,50 +801,162 @@ def late_facts(spoken: Spoken) -> Iterator[Fact]:
 
 
 _LATE_DENIED = pattern(
-    "not", "ain't", "isn't", "don't", "never", "no", "if", "was", "without", "unless", "before",
-    "they're", "they", "he's", "wasn't", "won't", "didn't", "hate", "be", "nobody", "door",
-)  # fmt: skip
+    "not",
+    "ain't",
+    "isn't",
+    "don't",
+    "never",
+    "no",
+    "if",
+    "was",
+    "without",
+    "unless",
+    "before",
+    "they're",
+    "they",
+    "he's",
+    "wasn't",
+    "won't",
+    "didn't",
+    "hate",
+    "be",
+    "nobody",
+    "door",
+)
 _ON_TIME_DENIED = pattern(
-    "not", "ain't", "isn't", "don't", "won't", "can't", "didn't", "doubt", "no way", "never", "not gonna",
-)  # fmt: skip
+    "not",
+    "ain't",
+    "isn't",
+    "don't",
+    "won't",
+    "can't",
+    "didn't",
+    "doubt",
+    "no way",
+    "never",
+    "not gonna",
+)
 
 
 def delay_facts(spoken: Spoken, *, asked: bool, arrived: bool) -> Iterator[Fact]:
     """What holds the truck up, or that nothing does. `asked`: delays were the question."""
     flat = spoken.flat
-    delayed = asked or _DELAYED_SIGNS.search(flat) is not None
     for label, match in _REASONS.find(flat):
         reason = DelayReason(label)
         if reason is DelayReason.NONE:
             if not _OTHERWISE.match(flat, match.end()):
                 yield Fact(Topic.DELAY_REASON, reason.value, spoken.quote(match))
             continue
-        if _is_cause(flat, match, reason, delayed=delayed, asked=asked, arrived=arrived):
+        if _is_cause(flat, match, reason, asked=asked, arrived=arrived):
             yield Fact(Topic.DELAY_REASON, reason.value, spoken.quote(match))
+
+
+_BARE_REASONS: PhraseTable = table(
+    {
+        DelayReason.WEATHER: [
+            (
+                "(?:weather|snow|fog|rain|wind|winds|ice|storm|storms|blizzard|nieve|lluvia|"
+                "neblina|clima)"
+            )
+        ],
+        DelayReason.MECHANICAL: [
+            (
+                "(?:tires?|flat|breakdown|brakes|truck problems?|repairs?|mechanical|regen|"
+                "llanta|mecanico)"
+            )
+        ],
+        DelayReason.FACILITY: [
+            (
+                "(?:shipper|receiver|lumpers?|loading|unloading|warehouse|dock|loaders?|cargador|"
+                "bodega|no door)"
+            )
+        ],
+        DelayReason.HOURS_OF_SERVICE: [
+            "(?:hours|clock|log|fourteen|eleven|ten hour|reset|horas|reloj)"
+        ],
+        DelayReason.OTHER: [
+            (
+                "(?:inspection|scale|border|dot|customs|fuel card|gps|lost|police|cops?|frontera|"
+                "aduana|inspeccion)"
+            )
+        ],
+    }
+)
+
+
+def named_reasons(spoken: Spoken) -> Iterator[Fact]:
+    """Causes named by a noun alone: enough only as the answer to "what held you up?"."""
+    for label, match in _BARE_REASONS.find(spoken.flat):
+        if not _DENIED.search(clause(spoken.flat, match.start())):
+            yield Fact(Topic.DELAY_REASON, label, spoken.quote(match))
 
 
 _OTHERWISE = pattern("(?:but|except|other than|besides|just|only|<w> but|yet but)")
 
 
 def _is_cause(
-    flat: str,
-    match: re.Match[str],
-    reason: DelayReason,
-    *,
-    delayed: bool,
-    asked: bool,
-    arrived: bool,
+    flat: str, match: re.Match[str], reason: DelayReason, *, asked: bool, arrived: bool
 ) -> bool:
     start = match.start()
-    if _DENIED.search(clause(flat, start)) or conditional(flat, start, 3) or _ROAD_FINE.search(flat[match.start() : match.end() + 40]):
+    if (
+        _DENIED.search(clause(flat, start))
+        or conditional(flat, start, 3)
+        or _ROAD_FINE.search(flat[match.start() : match.end() + 40])
+    ):
         return False
-    if reason in _NEEDS_CAUSE and not delayed:
+    if reason in _NEEDS_CAUSE and not (asked or _DELAYED_SIGNS.search(flat)):
         return False
+    if reason is DelayReason.FACILITY and not asked and _PLAIN_WAIT.search(match.group() + " "):
+        return _LONG.search(flat) is not None
     if arrived and reason is DelayReason.HEAVY_TRAFFIC and not asked:
         return False
     return asked or not (reason in _NEEDS_CAUSE and _MINOR.match(flat, match.end()))
 
 
+#: Waiting for a door is what one does at a receiver; it is a delay when it takes long.
+_PLAIN_WAIT = pattern(
+    "touch(?:ed)?",
+    "start(?:ed)?",
+    "unload(?:ed|ing)?",
+    "door",
+    "doors",
+    "dock",
+    "waiting",
+    "paperwork",
+    "bills?",
+    "wait",
+    "open",
+)
+_LONG = pattern(
+    "hours?",
+    "since",
+    "all (?:day|morning|night|afternoon)",
+    "behind",
+    "late",
+    "forever",
+    "detention",
+    "lumpers?",
+    "still(?: <w>){0,4} no",
+    "no door since",
+    "took",
+    "taking",
+    "slow",
+    "short(?: <w>)?",
+    "backed up",
+    "mad",
+    "tired of",
+    "ridiculous",
+    "till",
+    "held",
+    "delayed?",
+    "horas",
+    "desde",
+)
 _DENIED = pattern(
-    "(?:no|not|ain't|isn't|wasn't|aren't|without|never|nor|if|when|unless|didn't|don't|haven't|hasn't|avoid|other side|sin|ningun|before|somebody|someone's|before|hate|miss|missed|past|out of|beat|ahead of|gonna|weren't|until|my buddy|neither|cleared|his|her|their|expecting|might)",
-)  # fmt: skip
+    (
+        "(?:no|not|ain't|isn't|wasn't|aren't|without|never|nor|if|when|unless|didn't|"
+        "don't|haven't|hasn't|avoid|other side|sin|ningun|before|somebody|someone's|"
+        "before|hate|miss|missed|past|out of|beat|ahead of|weren't|until|my buddy|"
+        "neither|cleared|his|her|their|expecting|might)"
+    ),
+)

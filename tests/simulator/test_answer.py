@@ -43,7 +43,7 @@ def answer(*frames: Response) -> Answer:
     ],
 )
 def test_only_whole_sentences_are_spoken_before_completion(text, speakable):
-    assert " ".join(answer(frame(text)).speakable()) == speakable
+    assert " ".join(answer(frame(text)).speakable) == speakable
 
 
 @given(st.lists(st.text(alphabet="ab .?!'\"", max_size=8), max_size=12))
@@ -53,10 +53,10 @@ def test_words_once_speakable_stay_as_they_are(chunks):
     for chunk in chunks:
         made.add(11.0, frame(chunk))
         # The last word alone may still go on, such as "4." that turns out to be "4.2".
-        settled = made.speakable()[:-1]
+        settled = made.speakable[:-1]
         assert settled == every[: len(settled)]
     made.add(12.0, frame("", complete=True))
-    assert made.speakable() == every
+    assert made.speakable == every
 
 
 def test_times_count_from_the_request():

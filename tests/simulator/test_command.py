@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from simulator.pace import WallClock
 from simulator.record import Nobody
 from simulator.scene import Network
 from simulator.webhooks import SignedWebhooks, signature
-from tests.simulator.fake_server import FakeServer, response
+from tests.simulator.fake_server import FakeServer, interrupt, response
 
 ANSWERS = ("Where are you?", "Any delays?", "Send us the POD, please?")
 GOODBYE = {"content": "Thanks, drive safe.", "end_call": True}
@@ -42,6 +43,31 @@ async def test_a_good_call_is_shown_line_by_line_with_times():
     assert agent.endswith(" ms")
     assert "— end_call: done —" in lines
     assert lines[-1].startswith("good: ended with hang_up, 0 breaches, 0 warnings; first sentence")
+
+
+async def test_what_was_not_spoken_in_full_is_shown_as_such(tmp_path):
+    script = tmp_path / "cut.yaml"
+    script.write_text(
+        "title: cut short\ndriver:\n"
+        "  - {says: i'm on forty, goes_on: near amarillo, goes_on_when: answered}\n"
+        "  - {cuts_in: wait, after_words: 2}\n"
+        "  - {silent: 1}\n"
+    )
+    last = (lambda number: [interrupt(1, "Is that smoke?")],)
+    async with FakeServer("Where?", "And the ETA, please?", "What is it?", *last) as server:
+        _, text = await shown(server, script)
+    lines = [re.sub(r"  \d.* ms$", "  TIME", line.strip()) for line in text.splitlines()]
+    assert lines[2:-1] == [
+        "Driver  i'm on forty …",
+        "Agent  (superseded)",
+        "Driver  i'm on forty near amarillo",
+        "Agent  And the —  TIME",
+        "Driver  wait",
+        "Agent  What is it?  TIME",
+        "— silence —",
+        "Agent  (superseded)  [reminder]",
+        "Agent  Is that smoke?  [interrupt]",
+    ]
 
 
 async def test_a_breach_is_shown_where_it_happens_and_fails_the_call():

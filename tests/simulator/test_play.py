@@ -690,7 +690,8 @@ async def test_missed_pings_lose_the_line_and_after_two_redials_the_call(play_te
             network=Network(ping_every=0.01, redial_pause=0),
         )
     assert report.reason == "error_llm_websocket_lost_connection"
-    assert rules(report).count(Rule.PING_UNANSWERED) == 3
+    told = [Rule.PING_UNANSWERED] * 3 + [Rule.CANNOT_CONNECT]
+    assert [rule for rule in rules(report) if rule is not Rule.NO_FIRST_FRAME_AFTER_REDIAL] == told
     assert len(server.paths) == 3
 
 
@@ -744,6 +745,15 @@ async def test_the_driver_can_hang_up(play_text):
     assert report.ok
     assert report.ended is Ended.DRIVER
     assert server.close_codes == [1000]
+
+
+async def test_a_server_that_talks_and_talks_is_stopped_by_retell(play_text):
+    endless = (lambda n: (response(n, "And so on. ", complete=False) for _ in range(12)),)
+    async with FakeServer(*endless) as server:
+        report = await play_text(server, "agent: {max_call_duration_ms: 3000}\ndriver: [fine]")
+    assert report.ended is Ended.TOO_LONG
+    assert report.reason == "max_duration_reached"
+    assert rules(report) == [Rule.TOO_LONG]
 
 
 async def test_lines_that_the_driver_could_not_say_are_a_warning(play_text):

@@ -1,18 +1,20 @@
-"""What asks for `database_url` runs on SQLite and, where one can be reached, on PostgreSQL."""
+"""What asks for `store` runs on SQLite and, where one can be reached, on PostgreSQL."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import secrets
+import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import NullPool, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import text
 
-from storage import Store, open_store
+from storage import Store, open_store, upgrade_database
+from storage.engines import open_engines
 from tests.storage.fake_clock import FakeClock
 
 _POSTGRES_URLS = (
@@ -22,13 +24,10 @@ _POSTGRES_URLS = (
 
 
 async def _run_sql(url: str, *statements: str) -> None:
-    engine = create_async_engine(url, poolclass=NullPool, connect_args={"timeout": 2})
-    try:
-        async with engine.begin() as connection:
-            for statement in statements:
-                await connection.execute(text(statement))
-    finally:
-        await engine.dispose()
+    engines = open_engines(url)
+    async with engines.migrate.begin() as connection:
+        for statement in statements:
+            await connection.execute(text(statement))
 
 
 @pytest.fixture(scope="session")
@@ -46,13 +45,19 @@ def postgres_server() -> str:
     pytest.skip(f"no PostgreSQL (set TEST_POSTGRES_URL): {'; '.join(failures)}")
 
 
+@contextmanager
+def _schema(server: str) -> Iterator[str]:
+    name = f"checkcall_{secrets.token_hex(6)}"
+    asyncio.run(_run_sql(server, f"CREATE SCHEMA {name}"))
+    yield f"{server}?search_path={name}"
+    asyncio.run(_run_sql(server, f"DROP SCHEMA {name} CASCADE"))
+
+
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """An empty schema of its own."""
-    schema = f"checkcall_{secrets.token_hex(6)}"
-    asyncio.run(_run_sql(postgres_server, f"CREATE SCHEMA {schema}"))
-    yield f"{postgres_server}?search_path={schema}"
-    asyncio.run(_run_sql(postgres_server, f"DROP SCHEMA {schema} CASCADE"))
+    with _schema(postgres_server) as url:
+        yield url
 
 
 @pytest.fixture
@@ -63,7 +68,40 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> str:
+    """A database without tables."""
     return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(scope="session")
+def _postgres_with_tables(postgres_server: str) -> Iterator[str]:
+    with _schema(postgres_server) as url:
+        asyncio.run(upgrade_database(url))
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("sqlite") / "tables.db"
+    asyncio.run(upgrade_database(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture
+def postgres_store_url(_postgres_with_tables: str) -> str:
+    asyncio.run(_run_sql(_postgres_with_tables, "DELETE FROM call_records", "DELETE FROM jobs"))
+    return _postgres_with_tables
+
+
+@pytest.fixture
+def sqlite_store_url(_sqlite_with_tables: Path, sqlite_url: str, tmp_path: Path) -> str:
+    shutil.copy(_sqlite_with_tables, tmp_path / "checkcall.db")
+    return sqlite_url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store_url(request: pytest.FixtureRequest) -> str:
+    """A database with empty tables."""
+    return str(request.getfixturevalue(f"{request.param}_store_url"))
 
 
 @pytest.fixture
@@ -72,6 +110,6 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-async def store(database_url: str, clock: FakeClock) -> AsyncIterator[Store]:
-    async with open_store(database_url, clock=clock, flush_seconds=0) as opened:
+async def store(store_url: str, clock: FakeClock) -> AsyncIterator[Store]:
+    async with open_store(store_url, clock=clock, flush_seconds=0) as opened:
         yield opened

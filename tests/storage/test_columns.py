@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 from sqlalchemy.dialects import sqlite
@@ -32,6 +32,7 @@ def test_plain_words_are_stored_as_they_are(text: str):
     assert storable(text) == text
 
 
+@settings(deadline=None)
 @given(st.recursive(ANY_TEXT, lambda inner: st.lists(inner) | st.dictionaries(ANY_TEXT, inner)))
 def test_any_words_can_be_stored_as_json(value: object):
     text = dump_json(value)

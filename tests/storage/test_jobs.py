@@ -122,11 +122,11 @@ async def test_a_worker_is_woken_by_what_its_own_process_enqueues(
 
 
 async def test_a_worker_finds_what_another_process_enqueued(
-    store: Store, database_url: str, desk: Desk, clock: FakeClock
+    store: Store, store_url: str, desk: Desk, clock: FakeClock
 ):
     async with working(store, desk, clock):
         await clock.somebody_sleeps(RULES.poll)
-        async with open_store(database_url) as other:
+        async with open_store(store_url) as other:
             await other.keep_now([due("a")])
         clock.advance(RULES.poll)
         await desk.until_finished("a")
@@ -372,8 +372,8 @@ async def test_a_worker_that_stops_lets_go_of_what_takes_too_long(
     assert len(await claimed_by(store, "next process", AT)) == 1
 
 
-async def test_each_job_goes_to_exactly_one_of_many_workers(database_url: str):
-    patient = database_url.replace("busy_timeout=0", "busy_timeout=5000")
+async def test_each_job_goes_to_exactly_one_of_many_workers(store_url: str):
+    patient = store_url.replace("busy_timeout=0", "busy_timeout=5000")
     async with (
         open_store(patient) as one,
         open_store(patient) as two,
@@ -393,8 +393,8 @@ async def test_each_job_goes_to_exactly_one_of_many_workers(database_url: str):
     assert max(len(jobs) for jobs in rounds[:-1]) <= 3
 
 
-async def test_many_workers_keep_a_lane_in_order(database_url: str):
-    patient = database_url.replace("busy_timeout=0", "busy_timeout=5000")
+async def test_many_workers_keep_a_lane_in_order(store_url: str):
+    patient = store_url.replace("busy_timeout=0", "busy_timeout=5000")
     async with open_store(patient) as one, open_store(patient) as two:
         await one.keep_now([due(f"{n}", lane="cards/call") for n in range(5)])
         for n in range(5):
@@ -410,15 +410,16 @@ async def test_many_workers_keep_a_lane_in_order(database_url: str):
 
 
 async def test_a_worker_outlives_an_outage(
-    sqlite_url: str, desk: Desk, clock: FakeClock, tmp_path: Path
+    sqlite_store_url: str, desk: Desk, clock: FakeClock, tmp_path: Path
 ):
     """Neither the claim nor the end of a job is lost, and the log tells of it once."""
     desk.held["a"] = asyncio.Event()
-    async with open_store(sqlite_url, clock=clock, flush_seconds=0) as store:
+    async with open_store(sqlite_store_url, clock=clock, flush_seconds=0) as store:
         await store.keep_now([due("a")])
         with capture_logs() as logs, closing(sqlite3.connect(tmp_path / "checkcall.db")) as other:
             async with working(store, desk, clock):
                 await desk.until_asked("a")
+                await clock.somebody_sleeps(RULES.poll)
                 other.execute("BEGIN EXCLUSIVE")
                 desk.held["a"].set()
                 await desk.until_finished("a")
@@ -429,3 +430,13 @@ async def test_a_worker_outlives_an_outage(
                 await as_time_passes(store, clock, _settled(store, "a", "done"))
     assert desk.asked == ["a"]
     assert [entry["event"] for entry in logs].count("jobs_out") == 1
+
+
+async def test_a_lane_tells_how_many_jobs_it_still_has_to_do(
+    store: Store, desk: Desk, clock: FakeClock
+):
+    await store.keep_now([due("one", lane="1"), due("two", lane="1"), due("three", lane="2")])
+    assert await store.jobs_to_do("1") == 2
+    async with working(store, desk, clock):
+        await desk.until_finished("one", "two", "three")
+    assert await store.jobs_to_do("1") == 0

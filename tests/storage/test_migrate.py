@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, inspect, text
 
-from storage import CallSeen, SchemaError, Store, TurnKept, TurnKind, open_store, upgrade_database
+from storage import CallSeen, SchemaError, TurnKept, TurnKind, open_store, upgrade_database
 from storage.engines import Engines, open_engines
 from storage.migrate import check_drift, downgrade, upgrade
 from storage.tables import metadata
@@ -92,8 +92,9 @@ async def test_a_database_of_a_later_version_is_refused(database_url: str, engin
             pass
 
 
-async def test_altering_a_table_keeps_what_hangs_on_its_rows(store: Store, database_url: str):
-    await store.keep_now([CallSeen("call", AT), TurnKept("call", 1, TurnKind.TURN, 1, AT)])
+async def test_altering_a_table_keeps_what_hangs_on_its_rows(database_url: str):
+    async with open_store(database_url) as store:
+        await store.keep_now([CallSeen("call", AT), TurnKept("call", 1, TurnKind.TURN, 1, AT)])
 
     def alter(connection: Connection) -> None:
         operations = Operations(MigrationContext.configure(connection))
@@ -104,7 +105,8 @@ async def test_altering_a_table_keeps_what_hangs_on_its_rows(store: Store, datab
     async with engines.migrate.begin() as connection:
         await connection.run_sync(alter)
     await engines.dispose()
-    assert len(await store.turns("call")) == 1
+    async with open_store(database_url) as store:
+        assert len(await store.turns("call")) == 1
 
 
 async def test_a_migration_that_breaks_references_is_undone(sqlite_url: str):
@@ -114,5 +116,5 @@ async def test_a_migration_that_breaks_references_is_undone(sqlite_url: str):
     async with engines.migrate.begin() as connection:
         await connection.execute(text("DELETE FROM call_records"))
     with pytest.raises(SchemaError, match="1 rows"):
-        await upgrade(engines.migrate)
+        await upgrade(engines.migrate, "0001")
     await engines.dispose()

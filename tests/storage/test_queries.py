@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from conversation.cards import TransferStep
 from conversation.events import Direction, LoadFacts
 from conversation.forms import CallOutcome, CheckInForm, EmergencyForm, EmergencyType
 from storage import (
@@ -14,7 +15,6 @@ from storage import (
     CardRaised,
     FactHeard,
     Forms,
-    HandOver,
     OutcomeKept,
     ReceiptStep,
     StateKept,
@@ -110,8 +110,8 @@ async def test_cards_and_receipts_come_in_order(store: Store):
     await store.keep_now([CardRaised("call", 1, {}, AT)])
     await store.keep_now(
         [
-            ReceiptStep("call", HandOver.STARTED, AT + 2, "+1555"),
-            ReceiptStep("call", HandOver.REQUESTED, AT + 1, "+1555"),
+            ReceiptStep("call", TransferStep.STARTED, AT + 2, "+1555"),
+            ReceiptStep("call", TransferStep.REQUESTED, AT + 1, "+1555"),
         ]
     )
     cards = await store.cards("call")
@@ -123,7 +123,8 @@ async def test_cards_and_receipts_come_in_order(store: Store):
 async def test_of_an_unknown_call_nothing_is_found(store: Store):
     await store.keep_now([StateKept("another", 1, {}, AT), CardRaised("another", 1, {}, AT)])
     assert await store.call("call") is None
-    assert await store.call_by_id(4711) is None
+    for number in (4711, 0, -1, 2**63, 2**80):
+        assert await store.call_by_id(number) is None
     assert await store.load_state("call") is None
     for query in (store.turns, store.facts, store.cards, store.receipt):
         assert await query("call") == []
@@ -134,6 +135,8 @@ async def test_recent_calls_go_from_the_newest_page_by_page(store: Store):
         await store.keep_now([CallSeen(name, AT)])
     newest, middle = await store.recent_calls(limit=2)
     [oldest] = await store.recent_calls(limit=2, before=middle.id)
+    assert len(await store.recent_calls(before=2**80)) == 3
+    assert await store.recent_calls(before=-(2**80)) == []
     assert [newest.retell_call_id, middle.retell_call_id, oldest.retell_call_id] == ["c", "b", "a"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from conversation.cards import TransferStep
 from conversation.events import LoadFacts
 from conversation.forms import CallOutcome, CheckInForm
 from storage import (
@@ -13,7 +14,6 @@ from storage import (
     CardRaised,
     FactHeard,
     Forms,
-    HandOver,
     Item,
     JobDue,
     OutcomeKept,
@@ -34,7 +34,7 @@ ONE_OF_EACH: list[Item] = [
     FactHeard("call", 1, "eta", "8 AM", "around 8", AT),
     StateKept("call", 1, {"n": 1}, AT),
     CardRaised("call", 1, {"n": 1}, AT),
-    ReceiptStep("call", HandOver.REQUESTED, AT, "+1"),
+    ReceiptStep("call", TransferStep.REQUESTED, AT, "+1"),
     OutcomeKept("call", AT, CallStatus.COMPLETED, AT, 9, "words", FORMS),
     JobDue("extract", "call", AT),
 ]

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
@@ -385,6 +385,7 @@ _KEPT = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(kept=_KEPT, moods=st.lists(st.sampled_from(["out", "unclear", "well"]), max_size=8))
 def test_whatever_the_database_does_all_that_can_be_written_is(
     kept: list[tuple[str, str]], moods: list[str]

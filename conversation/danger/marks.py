@@ -1,0 +1,117 @@
+"""What the recogniser notices in an utterance: marks, each at the word where it is complete.
+
+A mark is a short text such as `b hit me` (two neighbouring words) or `p mine part` (words of two
+concepts near each other). The trainer learns a weight for each mark; recognition adds them up.
+Marks look back only, so that what is noticed in the beginning of an utterance stays as it is
+when more words arrive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from conversation.danger.clauses import clause_marks
+from conversation.danger.concepts import concepts_of
+from conversation.danger.phrases import ALARM_INDEX, HARMLESS_INDEX, longest
+
+_REACH = 9  # words between which two concepts are seen together
+_EDGE = "^"
+
+
+@lru_cache(maxsize=16384)
+def word_marks(form: str) -> tuple[str, ...]:
+    """The marks of a word by itself: the word and its concepts."""
+    return ("w " + form, *("c " + concept for concept in concepts_of(form)))
+
+
+@lru_cache(maxsize=16384)
+def letter_marks(form: str) -> tuple[str, ...]:
+    """Pieces of three to five letters, so that a misheard or unknown word is still known a bit."""
+    padded = f"<{form}>"
+    return tuple(
+        padded[start : start + size]
+        for size in (3, 4, 5)
+        for start in range(len(padded) - size + 1)
+    )
+
+
+def context_marks(forms: Sequence[str]) -> list[list[str]]:
+    """The marks of words together, one list for each word and one for the end."""
+    count = len(forms)
+    marks: list[list[str]] = [[] for _ in range(count + 1)]
+    concepts = [concepts_of(form) for form in forms]
+    _mark_phrases(forms, marks, concepts)
+    _mark_neighbours(forms, marks, concepts)
+    _mark_concepts(marks, concepts)
+    for end, found in clause_marks(forms, concepts):
+        marks[end].extend(found)
+    return marks
+
+
+def _mark_phrases(
+    forms: Sequence[str], marks: list[list[str]], concepts: list[tuple[str, ...]]
+) -> None:
+    harmless = [False] * len(forms)
+    start = 0
+    while start < len(forms):
+        found = longest(HARMLESS_INDEX, forms, start)
+        if found is None:
+            start += 1
+            continue
+        name, length = found
+        last = start + length - 1
+        marks[last] += ("H", name)
+        concepts[last] = (*concepts[last], "HARMLESS")
+        harmless[start : start + length] = [True] * length
+        start += length
+    for start in range(len(forms)):
+        found = longest(ALARM_INDEX, forms, start)
+        if found is None:
+            continue
+        name, length = found
+        last = start + length - 1
+        if all(harmless[start : last + 1]):
+            continue
+        marks[last] += ("A", name)
+        if "ALARM" not in concepts[last]:
+            concepts[last] = (*concepts[last], "ALARM")
+        if len(forms) <= length + 2:
+            marks[last].append("A alone")
+
+
+def _mark_neighbours(
+    forms: Sequence[str], marks: list[list[str]], concepts: Sequence[tuple[str, ...]]
+) -> None:
+    before, last = "", _EDGE
+    around: tuple[str, ...] = ()
+    for at, form in enumerate((*forms, "$")):
+        here = marks[at]
+        here.append(f"b {last} {form}")
+        if before:
+            here.append(f"s {before} {form}")
+            here.append(f"t {before} {last} {form}")
+        for concept in around:
+            here.append(f"x {concept} {form}")
+        if at < len(forms):
+            around = concepts[at]
+            for concept in around:
+                here.append(f"y {last} {concept}")
+        before, last = last, form
+
+
+def _mark_concepts(marks: list[list[str]], concepts: Sequence[tuple[str, ...]]) -> None:
+    for at, here in enumerate(concepts):
+        if not here:
+            continue
+        found = marks[at]
+        for earlier in concepts[max(0, at - _REACH) : at]:
+            for first in earlier:
+                for second in here:
+                    found.append(f"p {first} {second}")
+        if at < 2:
+            continue
+        for first in concepts[at - 2] or ("",):
+            for middle in concepts[at - 1] or ("",):
+                for second in here:
+                    found.append(f"q {first} {middle} {second}")
