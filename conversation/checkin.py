@@ -6,8 +6,10 @@ other words, and then its field stays empty.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from conversation.draft import Draft
 from conversation.facts import Act, Hearing, Topic
@@ -23,8 +25,20 @@ TRIES = 2
 FRUITLESS_TURNS = 4
 #: So many turns in a row without an intelligible word end the call.
 UNCLEAR_TURNS = 3
+#: So many turns in which the driver would not answer end the call.
+REFUSALS = 3
+#: A reefer so many degrees away from its set point is flagged for dispatch.
+REEFER_TOLERANCE = 4.0
 #: So many reminders in a row without a word end the call.
 SILENT_REMINDERS = 3
+
+
+_READ_BACK: Final[dict[Topic, str]] = {
+    Topic.PLACE: "place",
+    Topic.ETA: "eta",
+    Topic.DOOR: "door",
+    Topic.REEFER: "reefer",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +72,9 @@ def _in_a_door(memory: Memory) -> bool:
     )
 
 
-def _keeps_waiting(memory: Memory) -> bool:
-    """At the facility, delays are worth asking about unless the unloading is quietly under way."""
-    return memory.notes.value(Topic.UNLOADING) is not None
+def _not_done(memory: Memory) -> bool:
+    """At the facility, delays are asked about once it is known how far he is, and not after."""
+    return memory.notes.value(Topic.UNLOADING) not in (None, UnloadingStatus.COMPLETED)
 
 
 QUESTIONS: dict[Phase, tuple[Question, ...]] = {
@@ -77,7 +91,7 @@ QUESTIONS: dict[Phase, tuple[Question, ...]] = {
         Question(Topic.CHECK_IN_TIME, (Step.ASK_CHECK_IN,), lambda m: m.load.wants_check_in_time),
         Question(Topic.UNLOADING, (Step.ASK_UNLOADING,)),
         Question(Topic.DOOR, (Step.ASK_DOOR,), _in_a_door),
-        Question(Topic.DELAY_REASON, (Step.ASK_FACILITY_DELAY,), _keeps_waiting),
+        Question(Topic.DELAY_REASON, (Step.ASK_FACILITY_DELAY,), _not_done),
         Question(Topic.REEFER, (Step.ASK_REEFER,), lambda m: bool(m.load.reefer_set_point)),
     ),
 }
@@ -114,12 +128,12 @@ def _answer_words(draft: Draft, hearing: Hearing, words: str) -> None:
     if _wants_a_moment(draft, hearing):
         return
     _count_failures(draft, before, hearing)
-    if draft.memory.fruitless >= FRUITLESS_TURNS:
+    if draft.memory.fruitless >= FRUITLESS_TURNS or draft.memory.refusals >= REFUSALS:
         close(draft, Ending.FEW_WORDS)
         return
     _reply_to_driver(draft, hearing)
     _acknowledge(draft, before, hearing)
-    if _checks_position(draft, before):
+    if _checks_position(draft, before, hearing):
         return
     if hearing.does(Act.SAYS_GOODBYE) and draft.phase is not Phase.POD:
         close(draft, Ending.DRIVER_HAD_TO_GO)
@@ -279,13 +293,19 @@ def _wants_a_moment(draft: Draft, hearing: Hearing) -> bool:
 
 def _reply_to_driver(draft: Draft, hearing: Hearing) -> None:
     """Answer the driver's own questions before ours."""
-    if hearing.does(Act.ASKS_IF_ROBOT):
+    if hearing.does(Act.ASKS_PERSON):
+        draft.say(Step.PERSON_WANTED)
+    elif hearing.does(Act.ASKS_IF_ROBOT):
         draft.say(Step.ROBOT_ANSWER)
-    elif hearing.does(Act.ASKS_WHO):
+    elif hearing.does(Act.ASKS_WHO) or _missed_the_greeting(draft, hearing):
         draft.say(Step.WHO_WE_ARE)
     elif hearing.does(Act.ASKS_DISPATCH):
         draft.understood = False
         draft.say(Step.QUESTION_NOTED)
+
+
+def _missed_the_greeting(draft: Draft, hearing: Hearing) -> bool:
+    return draft.phase is Phase.OPENING and hearing.does(Act.ASKS_TO_REPEAT) and not hearing.facts
 
 
 # What was told
@@ -296,8 +316,10 @@ def take_in(draft: Draft, hearing: Hearing, words: str) -> None:
     memory = draft.memory
     notes = memory.notes.with_hearing(hearing, memory.ear.lines, asked=memory.question)
     draft.note(notes=notes, silences=0, unclear=0)
-    if hearing.does(Act.ASKS_DISPATCH):
+    if hearing.acts & {Act.ASKS_DISPATCH, Act.ASKS_PERSON}:
         draft.note(for_dispatch=(*memory.for_dispatch, words))
+    if hearing.does(Act.REFUSES):
+        draft.note(refusals=memory.refusals + 1)
     if hearing.does(Act.REFUSES) or hearing.does(Act.DOES_NOT_KNOW):
         _give_up_open_question(draft)
 
@@ -313,7 +335,14 @@ def _learned(before: Memory, now: Memory) -> bool:
 
 
 _ASKS_BACK = frozenset(
-    {Act.ASKS_IF_ROBOT, Act.ASKS_WHO, Act.ASKS_DISPATCH, Act.ASKS_TO_REPEAT, Act.GREETS}
+    {
+        Act.ASKS_IF_ROBOT,
+        Act.ASKS_WHO,
+        Act.ASKS_PERSON,
+        Act.ASKS_DISPATCH,
+        Act.ASKS_TO_REPEAT,
+        Act.GREETS,
+    }
 )
 
 
@@ -340,16 +369,12 @@ def _acknowledge(draft: Draft, before: Memory, hearing: Hearing) -> None:
     read_back = _newly_heard(before, draft.memory)
     if draft.phase is Phase.POD and not read_back:
         return
-    corrected = [value for topic, value in read_back.items() if before.notes.knows(topic)]
-    if corrected:
-        draft.say(Step.ACK_CORRECTION, value=corrected[0])
-    elif read_back:
-        draft.say(
-            Step.ACK_HEARD,
-            place=read_back.get(Topic.PLACE, ""),
-            eta=read_back.get(Topic.ETA, ""),
-            door=read_back.get(Topic.DOOR, ""),
-        )
+    if any(before.notes.knows(topic) for topic in read_back):
+        draft.say(Step.ACK_CORRECTION)
+    if Topic.REEFER in read_back and _flags_reefer(draft, read_back[Topic.REEFER]):
+        del read_back[Topic.REEFER]
+    if read_back:
+        draft.say(Step.ACK_HEARD, **_read_back(read_back))
     if _told_of_delay(before, draft.memory):
         draft.say(Step.ACK_DELAY)
     elif not draft.lines:
@@ -357,17 +382,50 @@ def _acknowledge(draft: Draft, before: Memory, hearing: Hearing) -> None:
 
 
 def _acknowledge_plainly(draft: Draft, before: Memory, hearing: Hearing) -> None:
-    if hearing.does(Act.ALL_WELL) or _told_of_no_delay(before, draft.memory):
+    good_news = hearing.does(Act.ALL_WELL) and before.question in _ASKED_HOW_IT_GOES
+    if good_news or _told_of_no_delay(before, draft.memory):
         draft.say(Step.ACK_GOOD)
-    elif _learned(before, draft.memory) or before.question is Step.CHECK_POSITION:
+    elif (
+        _learned(before, draft.memory)
+        or hearing.acts & {Act.REFUSES, Act.DOES_NOT_KNOW}
+        or before.question is Step.CHECK_POSITION
+    ):
         draft.say(Step.ACK_PLAIN)
 
 
+#: Where "all good" is news, and not just a way of saying yes.
+_ASKED_HOW_IT_GOES = frozenset(
+    {
+        Step.OPENING,
+        Step.OPENING_INBOUND,
+        Step.ASK_HOW,
+        Step.ASK_DELAY,
+        Step.ASK_FACILITY_DELAY,
+    }
+)
+
+
+def _flags_reefer(draft: Draft, reading: str) -> bool:
+    """Whether the reefer reads so far off its set point that dispatch must hear of it."""
+    told, wanted = _degrees(reading), _degrees(draft.memory.load.reefer_set_point)
+    if told is None or wanted is None or abs(told - wanted) < REEFER_TOLERANCE:
+        return False
+    note = f"reefer reads {reading}, set point {draft.memory.load.reefer_set_point}"
+    draft.note(for_dispatch=(*draft.memory.for_dispatch, note))
+    draft.say(Step.REEFER_FLAGGED, reading=reading)
+    return True
+
+
+def _degrees(text: str) -> float | None:
+    number = re.search(r"-?\d+(?:\.\d+)?", text)
+    return float(number[0]) if number else None
+
+
 def _newly_heard(before: Memory, now: Memory) -> dict[Topic, str]:
-    """Places, times and doors that this turn told or changed."""
+    """Places, times, doors and temperatures that this turn told or changed."""
     return {
         topic: str(now.notes.value(topic))
-        for topic in (Topic.PLACE, Topic.ETA, Topic.DOOR)
+        for topic in _READ_BACK
         if now.notes.knows(topic) and now.notes.value(topic) != before.notes.value(topic)
     }
 
@@ -384,11 +442,12 @@ def _told_of_no_delay(before: Memory, now: Memory) -> bool:
     return reason == DelayReason.NONE and before.notes.value(Topic.DELAY_REASON) != reason
 
 
-def _checks_position(draft: Draft, before: Memory) -> bool:
+def _checks_position(draft: Draft, before: Memory, hearing: Hearing) -> bool:
     """Ask once, without confronting, about a place that the tracking does not bear out."""
     memory = draft.memory
     place, last = memory.notes.value(Topic.PLACE), memory.load.last_known_location
     if before.question is Step.CHECK_POSITION:
+        _drop_denied_place(draft, before, hearing)
         return False
     if not place or not last or memory.notes.value(Topic.PLACE) == before.notes.value(Topic.PLACE):
         return False
@@ -398,6 +457,13 @@ def _checks_position(draft: Draft, before: Memory) -> bool:
     draft.lines.clear()
     draft.ask(Step.CHECK_POSITION, place=str(place), last_known_location=last)
     return True
+
+
+def _drop_denied_place(draft: Draft, before: Memory, hearing: Hearing) -> None:
+    """He says that the place we read back is wrong, and not which one is right."""
+    same = draft.memory.notes.value(Topic.PLACE) == before.notes.value(Topic.PLACE)
+    if hearing.does(Act.NO) and not hearing.does(Act.YES) and same:
+        draft.note(notes=draft.memory.notes.without(Topic.PLACE))
 
 
 # Where the call goes
@@ -483,8 +549,4 @@ def _answer_after_goodbye(draft: Draft, hearing: Hearing, words: str) -> None:
 
 
 def _read_back(heard: dict[Topic, str]) -> dict[str, str]:
-    return {
-        "place": heard.get(Topic.PLACE, ""),
-        "eta": heard.get(Topic.ETA, ""),
-        "door": heard.get(Topic.DOOR, ""),
-    }
+    return {name: heard.get(topic, "") for topic, name in _READ_BACK.items()}

@@ -23,6 +23,8 @@ from conversation.steps import Step
 
 #: A question of the emergency is said so often at most; then the hand-over goes ahead.
 TIMES_ASKED = 2
+#: After the promise of a call-back, so many silences in a row end the call.
+PATIENCE_AFTER_PROMISE = 2
 
 #: The graver type wins where two are told.
 _GRAVITY: Final = (
@@ -31,6 +33,9 @@ _GRAVITY: Final = (
     EmergencyType.ACCIDENT,
     EmergencyType.MEDICAL,
 )
+
+#: What the driver may ask in the middle of it, which a dispatcher must answer.
+_ASKS: Final = frozenset({Act.ASKS_DISPATCH, Act.ASKS_WHO, Act.ASKS_IF_ROBOT})
 
 _QUESTIONS: Final[dict[Phase, tuple[Topic, Step]]] = {
     Phase.SAFETY: (Topic.SAFETY, Step.ASK_SAFE),
@@ -154,6 +159,11 @@ def _answer_question(draft: Draft, hearing: Hearing, words: str) -> None:
     if _claims_false_alarm(draft, hearing, words):
         return
     _read_back(draft, place_before)
+    if hearing.acts & _ASKS:
+        draft.say(Step.DISPATCHER_WILL_ANSWER)
+        draft.note(for_dispatch=(*draft.memory.for_dispatch, words))
+    if hearing.does(Act.ASKS_PERSON) and draft.phase in _QUESTIONS:
+        draft.signal(Signal.HELP_NOW)
     _count_unclear(draft, hearing)
     _go_on(draft)
 
@@ -169,6 +179,10 @@ def remind(draft: Draft) -> None:
         announce(draft)
         return
     draft.note_emergency(unclear=draft.emergency.unclear + 1)
+    if draft.phase is Phase.CALL_BACK and draft.emergency.unclear < PATIENCE_AFTER_PROMISE:
+        # Perhaps nobody can speak any more: the line stays open for a while.
+        draft.say(Step.REPEAT_CALL_BACK)
+        return
     if draft.phase in _QUESTIONS:
         draft.say(Step.EMERGENCY_STILL_HERE)
     _go_on(draft)
@@ -207,6 +221,8 @@ def transfer_failed(draft: Draft, contact: str) -> None:
         draft.note_emergency(contact=draft.emergency.contact + 1)
         if draft.memory.floor is not Speaker.DRIVER:
             _hand_over(draft)
+    elif draft.phase is Phase.DOUBTED:
+        draft.note_emergency(contact=draft.emergency.contact + 1)
 
 
 def transfer_overdue(draft: Draft) -> None:
@@ -345,7 +361,7 @@ def _resume_check_in(draft: Draft, signal: Signal) -> None:
 
 
 def _claims_false_alarm(draft: Draft, hearing: Hearing, words: str) -> bool:
-    if draft.phase is Phase.HANDED_OVER:
+    if draft.phase is Phase.HANDED_OVER and draft.emergency.transfer_stands:
         return False
     if not hearing.does(Act.FALSE_ALARM) and not _denies_being_ill(draft, hearing, words):
         return False
@@ -357,7 +373,7 @@ def _claims_false_alarm(draft: Draft, hearing: Hearing, words: str) -> bool:
 
 
 def _denies_being_ill(draft: Draft, hearing: Hearing, words: str) -> bool:
-    """"No, it's just my allergies, I'm fine": about himself a driver may well know better."""
+    """ "No, it's just my allergies, I'm fine": about himself a driver may well know better."""
     if draft.emergency.type is not EmergencyType.MEDICAL or draft.memory.question is not None:
         return False
     well = hearing.fact(Topic.INJURY)
@@ -372,6 +388,11 @@ def _answer_doubt(draft: Draft, hearing: Hearing, words: str) -> None:
         draft.note_emergency(confirmed_false_at=draft.at)
         draft.say(Step.FALSE_ALARM_ACCEPTED)
         _resume_check_in(draft, Signal.FALSE_ALARM_CONFIRMED)
+        return
+    plain = hearing.does(Act.NO) or _is_unwell(hearing) or assess(words).verdict is Verdict.YES
+    if not plain and not draft.worn_out(Step.CONFIRM_FALSE_ALARM):
+        _take_in(draft, hearing)
+        draft.ask(Step.CONFIRM_FALSE_ALARM)
         return
     draft.signal(Signal.EMERGENCY_STANDS)
     _take_in(draft, hearing)
@@ -464,9 +485,9 @@ def _help_is_due(draft: Draft) -> bool:
 
 def _hand_over(draft: Draft) -> None:
     """Ask for the transfer, again if need be; or promise a call-back where nobody is left."""
+    _advise_911_once(draft)
     if draft.phase is Phase.HANDED_OVER:
-        draft.say(Step.HAND_OVER_RINGING)
-        _ask_place_once(draft)
+        _keep_company(draft)
         return
     if draft.phase is Phase.CALL_BACK and _place_is_missed(draft):
         draft.say(Step.EMERGENCY_STILL_HERE)
@@ -477,9 +498,6 @@ def _hand_over(draft: Draft) -> None:
         draft.note(ending=Ending.EMERGENCY)
         draft.hang_up()
         return
-    if _help_is_due(draft) and not draft.emergency.advised_911:
-        draft.say(Step.ADVISE_911)
-        draft.note_emergency(advised_911=True)
     contacts = draft.memory.load.contacts
     if draft.emergency.contact >= len(contacts):
         _promise_call_back(draft)
@@ -490,6 +508,21 @@ def _hand_over(draft: Draft) -> None:
     draft.say(Step.HAND_OVER_NEXT if another else Step.HAND_OVER)
     draft.note_receipt(TransferStep.REQUESTED, contact)
     draft.transfer(contact)
+
+
+def _advise_911_once(draft: Draft) -> None:
+    if _help_is_due(draft) and not draft.emergency.advised_911:
+        draft.say(Step.ADVISE_911)
+        draft.note_emergency(advised_911=True)
+
+
+def _keep_company(draft: Draft) -> None:
+    """Words while the transfer is dialled, and when somebody has answered it."""
+    if draft.emergency.transfer_stands:
+        draft.say(Step.HANDED_OVER)
+        return
+    draft.say(Step.HAND_OVER_RINGING)
+    _ask_place_once(draft)
 
 
 def _promise_call_back(draft: Draft) -> None:

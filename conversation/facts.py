@@ -38,6 +38,7 @@ class Act(StrEnum):
     ASKS_TO_REPEAT = "asks_to_repeat"  # "what?", "say again", "huh"
     ASKS_WHO = "asks_who"  # "who is this?"
     ASKS_IF_ROBOT = "asks_if_robot"
+    ASKS_PERSON = "asks_person"  # "let me talk to somebody real", "put dispatch on"
     ASKS_DISPATCH = "asks_dispatch"  # any other question, for dispatch to answer
     ASKS_TO_WAIT = "asks_to_wait"  # "hold on", "one second"
     ASKS_CALL_BACK = "asks_call_back"  # "call me later"

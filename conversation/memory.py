@@ -138,6 +138,7 @@ class Memory(_Memory):
     fruitless: int = 0  # turns in a row that told nothing
     unclear: int = 0  # turns in a row without intelligible words
     silences: int = 0  # reminders in a row
+    refusals: int = 0  # turns in which the driver would not answer
     pod_reminded: bool = False
     position_doubtful: bool = False
     # The driver's line in which the truck was first said to have arrived.

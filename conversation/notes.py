@@ -40,9 +40,7 @@ _AT_DOOR = frozenset(
     }
 )
 _STILL_WAITING = frozenset({UnloadingStatus.WAITING.value, UnloadingStatus.IN_DOOR.value})
-_OUTLASTS_WAITING = frozenset(
-    {UnloadingStatus.DETENTION.value, UnloadingStatus.WAITING_FOR_LUMPER.value}
-)
+_OF_A_FACILITY = frozenset({Topic.UNLOADING, Topic.DOOR})
 #: Outcomes that leave nothing else on the form.
 _NOBODY_REACHED = frozenset({CallOutcome.WRONG_PERSON, CallOutcome.VOICEMAIL})
 #: Any of these is an update that dispatch can use; "driving" alone is none.
@@ -92,9 +90,9 @@ class Notes(BaseModel):
         for fact in hearing.facts:
             note = _note(fact, hearing, utterance_index, asked)
             if in_emergency:
-                notes = notes._with_emergency_note(note, hearing)
+                notes = _with_emergency_note(notes, note, hearing)
             elif fact.topic not in _EMERGENCY_TOPICS:
-                notes = notes._with_check_in_note(note, hearing)
+                notes = _with_check_in_note(notes, note, hearing)
         return notes
 
     def note(self, topic: Topic) -> Note | None:
@@ -197,63 +195,57 @@ class Notes(BaseModel):
             return InjuryStatus.INJURED
         return InjuryStatus(told) if told else InjuryStatus.UNKNOWN
 
-    def _with_check_in_note(self, note: Note, hearing: Hearing) -> Notes:
-        held = _find(self.current, note.topic)
-        if held is not None and not self._replaces(note, held, hearing):
-            return self
-        notes = self._replace("current", note, held)
-        if note.topic is Topic.STATUS and note.value == DriverStatus.DRIVING.value:
-            return notes._back_on_the_road(hearing)
+
+def _with_check_in_note(notes: Notes, note: Note, hearing: Hearing) -> Notes:
+    held = _find(notes.current, note.topic)
+    if held is not None and not _replaces(notes, note, held, hearing):
         return notes
+    history = notes.history if held is None else (*notes.history, held)
+    kept = tuple(each for each in notes.current if each.topic is not note.topic)
+    if note.value == DriverStatus.DRIVING.value and hearing.does(Act.CORRECTS):
+        # Not at a facility after all: what was noted of it goes.
+        history += tuple(each for each in kept if each.topic in _OF_A_FACILITY)
+        kept = tuple(each for each in kept if each.topic not in _OF_A_FACILITY)
+    return notes.model_copy(update={"current": (*kept, note), "history": history})
 
-    def _with_emergency_note(self, note: Note, hearing: Hearing) -> Notes:
-        if note.topic is not Topic.PLACE and note.topic not in _EMERGENCY_TOPICS:
-            return self
-        held = _find(self.emergency, note.topic)
-        if held is not None and (
-            held.value == note.value
-            or (note.vague and not held.vague)
-            or (held.value == _GRAVE.get(note.topic) and not hearing.does(Act.CORRECTS))
-        ):
-            return self
-        return self._replace("emergency", note, held)
 
-    def _replaces(self, note: Note, held: Note, hearing: Hearing) -> bool:
-        """Whether the driver's new word takes the place of what he said before."""
-        if _repeats(note.value, held.value) or (note.vague and not held.vague):
-            return False
-        if hearing.does(Act.CORRECTS):
-            return True
-        if note.topic is Topic.UNLOADING:
-            if held.value == UnloadingStatus.COMPLETED.value:
-                return False
-            if note.value not in _STILL_WAITING:
-                return True
-            under_way = held.value == UnloadingStatus.UNLOADING.value
-            return not (
-                held.value in _OUTLASTS_WAITING
-                or (under_way and note.asked is not Step.ASK_UNLOADING)
-            )
-        if note.topic is Topic.STATUS:
-            return _status_replaces(note, held)
-        if note.topic is Topic.DELAY_REASON and note.value == DelayReason.NONE.value:
-            late = hearing.fact(Topic.LATE)
-            return self.value(Topic.LATE) is not True or (late is not None and late.value is False)
+def _with_emergency_note(notes: Notes, note: Note, hearing: Hearing) -> Notes:
+    if note.topic is not Topic.PLACE and note.topic not in _EMERGENCY_TOPICS:
+        return notes
+    held = _find(notes.emergency, note.topic)
+    if held is not None:
+        grave = held.value == _GRAVE.get(note.topic) and not hearing.does(Act.CORRECTS)
+        if grave or _repeats(note.value, held.value) or (note.vague and not held.vague):
+            return notes
+    history = notes.history if held is None else (*notes.history, held)
+    kept = tuple(each for each in notes.emergency if each.topic is not note.topic)
+    return notes.model_copy(update={"emergency": (*kept, note), "history": history})
+
+
+def _replaces(notes: Notes, note: Note, held: Note, hearing: Hearing) -> bool:
+    """Whether the driver's new word takes the place of what he said before."""
+    if _repeats(note.value, held.value) or (note.vague and not held.vague):
+        return False
+    if hearing.does(Act.CORRECTS):
         return True
+    if note.topic is Topic.UNLOADING:
+        return _unloading_replaces(note, held)
+    if note.topic is Topic.STATUS:
+        return _status_replaces(note, held)
+    if note.topic is Topic.DELAY_REASON and note.value == DelayReason.NONE.value:
+        late = hearing.fact(Topic.LATE)
+        return notes.value(Topic.LATE) is not True or (late is not None and late.value is False)
+    return True
 
-    def _back_on_the_road(self, hearing: Hearing) -> Notes:
-        """Without what was noted of a facility that the driver says he is not at."""
-        if not hearing.does(Act.CORRECTS):
-            return self
-        left = tuple(note for note in self.current if note.topic in (Topic.UNLOADING, Topic.DOOR))
-        kept = tuple(note for note in self.current if note not in left)
-        return self.model_copy(update={"current": kept, "history": (*self.history, *left)})
 
-    def _replace(self, slot: str, note: Note, held: Note | None) -> Notes:
-        notes: tuple[Note, ...] = getattr(self, slot)
-        kept = tuple(each for each in notes if each.topic is not note.topic)
-        history = self.history if held is None else (*self.history, held)
-        return self.model_copy(update={slot: (*kept, note), "history": history})
+def _unloading_replaces(note: Note, held: Note) -> bool:
+    """An unloaded truck stays so, and waiting or a door number ends nothing graver."""
+    if held.value == UnloadingStatus.COMPLETED.value:
+        return False
+    if note.value not in _STILL_WAITING or held.value in _STILL_WAITING:
+        return True
+    under_way = held.value == UnloadingStatus.UNLOADING.value
+    return under_way and note.asked is Step.ASK_UNLOADING
 
 
 def _repeats(value: str | bool, held: str | bool) -> bool:

@@ -50,6 +50,8 @@ class Step(StrEnum):
     ROBOT_ANSWER = "robot_answer"
     WHO_WE_ARE = "who_we_are"
     QUESTION_NOTED = "question_noted"
+    PERSON_WANTED = "person_wanted"
+    REEFER_FLAGGED = "reefer_flagged"
     TAKE_YOUR_TIME = "take_your_time"
     # Ends
     CLOSING = "closing"
@@ -76,6 +78,8 @@ class Step(StrEnum):
     HAND_OVER = "hand_over"
     HAND_OVER_NEXT = "hand_over_next"
     HAND_OVER_RINGING = "hand_over_ringing"
+    HANDED_OVER = "handed_over"
+    DISPATCHER_WILL_ANSWER = "dispatcher_will_answer"
     PROMISE_CALL_BACK = "promise_call_back"
     REPEAT_CALL_BACK = "repeat_call_back"
     CONFIRM_FALSE_ALARM = "confirm_false_alarm"
@@ -180,14 +184,14 @@ STEP_RULES: dict[Step, StepRule] = {
             **_PLACE,
             "eta": "the arrival as the driver gave it",
             "door": "the door number",
+            "reefer": "the reefer's temperature as the driver gave it",
         },
         wordings=3,
     ),
     Step.ACK_GOOD: StepRule("the driver says that all is well", wordings=3),
     Step.ACK_DELAY: StepRule("the driver told of a delay; sympathy in a few words", wordings=3),
     Step.ACK_CORRECTION: StepRule(
-        "the driver corrected himself; the new value is read back",
-        variables={"value": "the corrected value, as the driver gave it"},
+        "the driver corrected himself; the new value is read back after it"
     ),
     Step.ACK_POD_REFUSED: StepRule("the driver will not send the POD himself"),
     Step.ACK_PLAIN: StepRule("a short sign that we heard, before the next question", wordings=4),
@@ -202,6 +206,13 @@ STEP_RULES: dict[Step, StepRule] = {
     Step.QUESTION_NOTED: StepRule(
         "the driver asked something that only dispatch can answer; noted and passed on",
         wordings=3,
+    ),
+    Step.PERSON_WANTED: StepRule(
+        "the driver wants a person; noted, and a dispatcher will call; the next question follows"
+    ),
+    Step.REEFER_FLAGGED: StepRule(
+        "the reefer reads far off its set point; read back and flagged for dispatch",
+        variables={"reading": "the temperature as the driver gave it"},
     ),
     Step.TAKE_YOUR_TIME: StepRule(
         "the driver asks to hold on; nothing is asked meanwhile", wordings=3
@@ -260,6 +271,15 @@ STEP_RULES: dict[Step, StepRule] = {
     Step.HAND_OVER_RINGING: StepRule(
         "the transfer is being dialled and the driver speaks meanwhile; says to stay on the line, "
         "and not that anyone has answered",
+        safety=True,
+        wordings=3,
+    ),
+    Step.HANDED_OVER: StepRule(
+        "Retell has reported that a dispatcher is on the line, and the driver still speaks to us",
+        safety=True,
+    ),
+    Step.DISPATCHER_WILL_ANSWER: StepRule(
+        "emergency: the driver asks something that a dispatcher has to answer",
         safety=True,
         wordings=3,
     ),

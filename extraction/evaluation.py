@@ -12,7 +12,12 @@ from pydantic import BaseModel, ConfigDict
 from rich.console import Console
 from rich.table import Table
 
+from conversation.facts import Act
 from conversation.forms import CheckInForm, EmergencyForm
+from conversation.hearing import hear
+from conversation.hearing.numbers import read_number
+from conversation.hearing.spoken import listen
+from conversation.hearing.word_sets import word_set
 from extraction.rule_reader import read_transcript
 
 #: A reader: transcript lines in, both forms out.
@@ -151,15 +156,15 @@ def _labelled_calls(path: Path) -> Iterable[dict[str, Any]]:
             call = json.loads(line)
         except ValueError as exc:
             raise CallsFileError(path, number, f"not JSON: {exc}") from exc
+        if not isinstance(call, dict):
+            raise CallsFileError(path, number, "not an object")
         missing = [key for key in ("id", "transcript", "check_in") if key not in call]
         if missing:
             raise CallsFileError(path, number, f"lacks {', '.join(missing)}")
         yield call
 
 
-def _compared(
-    call: Mapping[str, Any], prediction: Prediction
-) -> Iterable[tuple[str, Any, Any]]:
+def _compared(call: Mapping[str, Any], prediction: Prediction) -> Iterable[tuple[str, Any, Any]]:
     for name in CheckInForm.model_fields:
         yield f"check_in.{name}", call["check_in"].get(name), prediction.check_in[name]
     expected, predicted = call.get("emergency"), prediction.emergency
@@ -180,7 +185,7 @@ def _plain(text: str) -> str:
     return " ".join(_PUNCTUATION.sub("", text.lower()).split())
 
 
-def is_right(expected: Any, predicted: Any) -> bool:
+def is_right(expected: object, predicted: object) -> bool:
     """Whether a prediction is right.
 
     A list holds accepted spellings: right when, lower-cased and without punctuation, the
@@ -193,11 +198,8 @@ def is_right(expected: Any, predicted: Any) -> bool:
     said = _plain(predicted)
     return any(
         spelling in said or (said in spelling and len(said) * 2 >= len(spelling))
-        for spelling in map(_plain, expected)
+        for spelling in map(_plain, map(str, expected))
     )
-
-
-_FREE_FIELDS = (("check_in", "current_location"), ("check_in", "eta"), ("check_in", "door"))
 
 
 def _free_values(prediction: Prediction) -> Iterable[tuple[str, str]]:
@@ -209,7 +211,39 @@ def _free_values(prediction: Prediction) -> Iterable[tuple[str, str]]:
 
 
 def is_grounded(value: str, transcript: list[dict[str, str]]) -> bool:
-    return True
+    """Whether every word of a value was said by the driver, or confirmed by him.
+
+    Numbers count by value ("I-40" is "forty"). An agent's question counts when the driver's next
+    line does not deny it.
+    """
+    heard = _supported_words(transcript)
+    said = [word for each in listen(value).words for word in each.split("-")]
+    return all(word in heard or word in _UNSAID or "".join(said) in heard for word in said)
+
+
+#: Words that the form adds to what was said or spells its own way: kinds of roads, relations.
+_UNSAID = word_set("i us highway route the of in at from past near up on by marker")
+
+
+def _supported_words(transcript: list[dict[str, str]]) -> frozenset[str]:
+    supported: set[str] = set()
+    question = ""
+    for line in transcript:
+        if line["role"] == "agent":
+            question = line["content"] if "?" in line["content"] else ""
+            continue
+        supported.update(_words(line["content"]))
+        if question and Act.YES in hear(line["content"], None).acts:
+            supported.update(_words(question))
+    return frozenset(supported)
+
+
+def _words(text: str) -> list[str]:
+    """Folded words, and the numbers among them as digits beside their words."""
+    words = [word for each in listen(text).words for word in each.replace("-", " ").split()]
+    numbers = [read_number(words, index, spelled=True)[0] for index in range(len(words))]
+    whole = [each.replace("-", "") for each in listen(text).words]
+    return words + [number for number in numbers if number] + whole
 
 
 def print_table(evaluation: Evaluation, console: Console | None = None) -> None:

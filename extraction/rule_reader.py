@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from conversation.danger import Danger, Verdict, assess
+from conversation.danger import Verdict, assess
 from conversation.facts import Act, Fact, Hearing, Topic
 from conversation.forms import (
     CallOutcome,
@@ -20,7 +20,7 @@ from conversation.forms import (
 from conversation.hearing import hear
 from conversation.notes import Notes
 from conversation.steps import Step
-from extraction.agent_lines import AgentLine, escalation, read_agent_line
+from extraction.agent_lines import AgentLine, escalation, handles_emergency, read_agent_line
 
 #: Graver first: the graver thing gives the type.
 _GRAVITY = (
@@ -41,112 +41,66 @@ class Reading:
     notes: Notes
 
 
+@dataclass(frozen=True, slots=True)
+class _Exchange:
+    """One driver line, with the agent's line that it answers."""
+
+    text: str
+    agent: AgentLine
+    hearing: Hearing
+
+
 def read_transcript(lines: Iterable[Mapping[str, str]]) -> Reading:
     """Read a transcript of `{"role": "agent" | "user", "content": text}` lines."""
-    fold = _Fold()
-    for line in lines:
-        if line["role"] == "agent":
-            fold.agent_said(line["content"])
-        elif line["role"] == "user":
-            fold.driver_said(line["content"])
-    return fold.reading()
-
-
-@dataclass
-class _Fold:
-    """What is known after each line."""
-
-    notes: Notes = field(default_factory=Notes)
-    agent: AgentLine = field(default_factory=lambda: read_agent_line(""))
-    type: EmergencyType | None = None
-    suspected: Danger | None = None
-    agent_lines_since: list[str] = field(default_factory=list)
-    pod_reminded: bool = False
-    voicemail: bool = False
-    wrong_person: bool = False
-    utterance: int = 0
-
-    def agent_said(self, text: str) -> None:
-        """Note what the agent asks and does."""
-        self.agent = read_agent_line(text)
-        self.pod_reminded = self.pod_reminded or self.agent.reminds_of_pod
-        if self.type is not None:
-            self.agent_lines_since.append(text)
-
-    def driver_said(self, text: str) -> None:
-        """Note what the driver tells."""
-        hearing = _hear(text, self.agent)
-        self.voicemail = self.voicemail or hearing.does(Act.VOICEMAIL)
-        self.wrong_person = self.wrong_person or hearing.does(Act.WRONG_PERSON)
-        danger = assess(text)
-        if self.type is None and self._begins(danger, hearing):
-            self._switch(text, danger, hearing)
-        else:
-            self._take_in(hearing, danger)
-        self.utterance += 1
-
-    def reading(self) -> Reading:
-        """Both forms as they stand."""
-        emergency = None
-        if self.type is not None:
-            emergency = self.notes.emergency_form(
-                emergency_type=self.type, escalation=escalation(self.agent_lines_since)
-            )
-        return Reading(
-            self.notes.check_in_form(outcome=self._outcome(), pod_reminded=self.pod_reminded),
-            emergency,
-            self.notes,
+    spoken = [(line["role"], line["content"]) for line in lines]
+    exchanges = _exchanges(spoken)
+    agent_lines = [text for role, text in spoken if role == "agent"]
+    begins = _emergency_begins(exchanges, agent_lines)
+    reminded = any(read_agent_line(text).reminds_of_pod for text in agent_lines)
+    notes = _fold(exchanges, begins)
+    emergency = None
+    if begins is not None:
+        emergency = notes.emergency_form(
+            emergency_type=_type(exchanges[begins:]),
+            escalation=escalation(_agent_lines_after(spoken, begins)),
         )
+    outcome = CallOutcome.EMERGENCY if emergency else _outcome(exchanges, notes)
+    return Reading(notes.check_in_form(outcome=outcome, pod_reminded=reminded), emergency, notes)
 
-    def _outcome(self) -> CallOutcome | None:
-        if self.type is not None:
-            return CallOutcome.EMERGENCY
-        if self.voicemail:
-            return CallOutcome.VOICEMAIL
-        told = self.notes.knows(Topic.PLACE) or self.notes.knows(Topic.ETA)
-        return CallOutcome.WRONG_PERSON if self.wrong_person and not told else None
 
-    def _begins(self, danger: Danger, hearing: Hearing) -> bool:
-        """Whether an emergency begins with this line."""
-        if self.voicemail or hearing.does(Act.VOICEMAIL):
-            return False
-        if danger.verdict is Verdict.YES:
-            return True
-        confirmed = (
-            self.suspected is not None
-            and bool(_EMERGENCY_STEPS & set(self.agent.asked))
-            and _is_in_trouble(hearing)
-        )
-        if danger.verdict is Verdict.PERHAPS:
-            self.suspected = danger
-        elif not confirmed:
-            self.suspected = None if hearing.does(Act.NO) else self.suspected
-        return confirmed
+def _exchanges(spoken: Sequence[tuple[str, str]]) -> list[_Exchange]:
+    exchanges: list[_Exchange] = []
+    agent = read_agent_line("")
+    for role, text in spoken:
+        if role == "agent":
+            agent = read_agent_line(text)
+        elif role == "user":
+            hearing = _hear(text, agent)
+            exchanges.append(_Exchange(text, agent, hearing))
+            if hearing.facts or hearing.does(Act.YES) or hearing.does(Act.NO):
+                # The question is answered: what the driver goes on to say is no second answer.
+                agent = read_agent_line("")
+    return exchanges
 
-    def _switch(self, text: str, danger: Danger, hearing: Hearing) -> None:
-        """The emergency begins: what was said before its words still belongs to the check-in."""
-        told = danger if danger.type is not None else self.suspected
-        self.type = (told.type if told else None) or EmergencyType.OTHER
-        before, _ = split_at_danger(text, danger.words)
-        if before:
-            self.notes = self.notes.with_hearing(
-                _hear(before, self.agent), self.utterance, asked=_first(self.agent)
-            )
-        self._note(hearing, in_emergency=True)
 
-    def _take_in(self, hearing: Hearing, danger: Danger) -> None:
-        if self.type is not None:
-            if danger.verdict is Verdict.YES and danger.type is not None:
-                self.type = min(self.type, danger.type, key=_GRAVITY.index)
-            if hearing.does(Act.FALSE_ALARM) and not _is_in_trouble(hearing):
-                self.type = None
-                self.agent_lines_since.clear()
-        self._note(hearing, in_emergency=self.type is not None)
+def _fold(exchanges: Sequence[_Exchange], begins: int | None) -> Notes:
+    notes = Notes()
+    for index, exchange in enumerate(exchanges):
+        asked = exchange.agent.asked[0] if exchange.agent.asked else None
+        in_emergency = begins is not None and index >= begins
+        if index == begins:
+            before = _before_danger(exchange.text)
+            told = _hear(before, exchange.agent) if before else Hearing()
+            notes = notes.with_hearing(told, index, asked=asked)
+        notes = notes.with_hearing(exchange.hearing, index, asked=asked, in_emergency=in_emergency)
+    return notes
 
-    def _note(self, hearing: Hearing, *, in_emergency: bool) -> None:
-        self.notes = self.notes.with_hearing(
-            hearing, self.utterance, asked=_first(self.agent), in_emergency=in_emergency
-        )
+
+def _before_danger(text: str) -> str:
+    """What the line said before its danger; all of it where no words of danger are known."""
+    collision = _COLLISION.search(text)
+    words = assess(text).words or (collision.group() if collision else "")
+    return split_at_danger(text, words)[0] if words else text
 
 
 def split_at_danger(text: str, words: str) -> tuple[str, str]:
@@ -155,57 +109,144 @@ def split_at_danger(text: str, words: str) -> tuple[str, str]:
     return (text[:at].strip(), text[at:]) if at > 0 else ("", text)
 
 
-def _first(agent: AgentLine) -> Step | None:
-    return agent.asked[0] if agent.asked else None
+# The emergency
+
+
+def _emergency_begins(exchanges: Sequence[_Exchange], agent_lines: list[str]) -> int | None:
+    """The index of the driver's line with which an emergency began that was never taken back."""
+    if any(exchange.hearing.does(Act.VOICEMAIL) for exchange in exchanges):
+        return None
+    begins: int | None = None
+    for index, exchange in enumerate(exchanges):
+        if begins is None and assess(exchange.text).verdict is Verdict.YES:
+            begins = index
+        elif begins is not None and _takes_back(exchange):
+            begins = None
+    if begins is None and handles_emergency(agent_lines):
+        return _first_sign(exchanges)
+    while begins and _EMERGENCY_STEPS & set(exchanges[begins].agent.asked):
+        # The agent already asks after the driver: it was the line before that moved it to.
+        begins -= 1
+    return begins
+
+
+def _takes_back(exchange: _Exchange) -> bool:
+    heard = exchange.hearing
+    if not heard.does(Act.FALSE_ALARM) or _is_in_trouble(heard):
+        return False
+    return assess(exchange.text).verdict is not Verdict.YES
+
+
+def _first_sign(exchanges: Sequence[_Exchange]) -> int | None:
+    """Where the driver's words first moved the agent to ask after him."""
+    for index, exchange in enumerate(exchanges):
+        if assess(exchange.text).verdict is Verdict.PERHAPS:
+            return index
+        asked_after = index and _EMERGENCY_STEPS & set(exchange.agent.asked)
+        if asked_after and not exchange.hearing.does(Act.FALSE_ALARM):
+            return index - 1
+    return None
+
+
+_COLLISION = re.compile(
+    r"\b(?:hit|wreck\w*|crash\w*|rear[- ]ended|jack ?knif\w*|roll(?:ed)? over|flipped|ditch|"
+    r"slammed|collision|sideswiped|choqu\w*|volte\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _type(exchanges: Sequence[_Exchange]) -> EmergencyType:
+    """The type of the emergency that begins with the first exchange.
+
+    What broke in gives the type. A graver thing told later counts too, but an injury told when
+    asked about injuries makes no accident a medical emergency.
+    """
+    told: EmergencyType | None = None
+    for exchange in exchanges:
+        danger = assess(exchange.text)
+        if told is None and _COLLISION.search(exchange.text):
+            told = EmergencyType.ACCIDENT
+        if danger.type is None or danger.verdict is not Verdict.YES:
+            continue
+        if told is None:
+            told = danger.type
+        elif told is not EmergencyType.ACCIDENT and Step.ASK_INJURED not in exchange.agent.asked:
+            told = min(told, danger.type, key=_GRAVITY.index)
+    return told or _guessed_type(exchanges)
+
+
+def _guessed_type(exchanges: Sequence[_Exchange]) -> EmergencyType:
+    """The type where the recogniser of danger found none, and only the agent's reaction tells."""
+    for exchange in exchanges:
+        danger = assess(exchange.text)
+        if danger.type is not None:
+            return danger.type
+        if _COLLISION.search(exchange.text):
+            return EmergencyType.ACCIDENT
+        if _told(exchange.hearing, Topic.INJURY, InjuryStatus.INJURED.value):
+            return EmergencyType.MEDICAL
+        if _told(exchange.hearing, Topic.DELAY_REASON, DelayReason.MECHANICAL.value):
+            return EmergencyType.BREAKDOWN
+    return EmergencyType.OTHER
+
+
+def _told(hearing: Hearing, topic: Topic, value: str) -> bool:
+    return any(fact.topic is topic and fact.value == value for fact in hearing.facts)
+
+
+def _agent_lines_after(spoken: Sequence[tuple[str, str]], begins: int) -> list[str]:
+    """The agent's lines after the driver's line number `begins`."""
+    driver_lines = -1
+    after: list[str] = []
+    for role, text in spoken:
+        driver_lines += role == "user"
+        if role == "agent" and driver_lines >= begins:
+            after.append(text)
+    return after
 
 
 def _is_in_trouble(hearing: Hearing) -> bool:
     return any(
         fact.value in (SafetyStatus.UNSAFE.value, InjuryStatus.INJURED.value)
         for fact in hearing.facts
-    ) or (hearing.does(Act.YES) and not hearing.does(Act.NO))
+    )
+
+
+def _outcome(exchanges: Sequence[_Exchange], notes: Notes) -> CallOutcome | None:
+    if any(exchange.hearing.does(Act.VOICEMAIL) for exchange in exchanges):
+        return CallOutcome.VOICEMAIL
+    wrong = any(exchange.hearing.does(Act.WRONG_PERSON) for exchange in exchanges)
+    told = notes.knows(Topic.PLACE) or notes.knows(Topic.ETA)
+    return CallOutcome.WRONG_PERSON if wrong and not told else None
+
+
+# One line of the driver's
 
 
 def _hear(text: str, agent: AgentLine) -> Hearing:
     """What the driver's line tells as the answer to all that the agent's line asked."""
     hearings = [hear(text, step) for step in agent.asked or (None,)]
-    facts = _merged(hearings)
-    acts = frozenset().union(*(hearing.acts for hearing in hearings))
-    heard = Hearing(tuple(facts), acts)
-    return _without_doubts(_with_confirmations(heard, text, agent), agent)
-
-
-def _merged(hearings: Sequence[Hearing]) -> list[Fact]:
     facts: list[Fact] = []
     for hearing in hearings:
         topics = {fact.topic for fact in facts}
         facts += [fact for fact in hearing.facts if fact.topic not in topics]
-    return facts
+    acts = frozenset[Act]().union(*(hearing.acts for hearing in hearings))
+    heard = Hearing(tuple(facts), acts)
+    if agent.asks_more:
+        heard = _without_denial(heard)
+    return _with_confirmations(heard, text, agent)
 
 
-def _without_doubts(hearing: Hearing, agent: AgentLine) -> Hearing:
-    """ "Anything else?" — "no" denies another reason, and not the one already given."""
-    if not agent.asks_more:
-        return hearing
+def _without_denial(hearing: Hearing) -> Hearing:
+    """ "Anything else?" "No": that denies another reason, and not the one already given."""
     kept = tuple(
         fact
         for fact in hearing.facts
-        if not (fact.topic is Topic.DELAY_REASON and fact.value == DelayReason.NONE.value)
+        if fact.topic is not Topic.DELAY_REASON or fact.value != DelayReason.NONE.value
     )
     return replace(hearing, facts=kept)
 
 
-_FIRST_PERSON = (
-    (re.compile(r"\byou(?:'re| are) (?:still )?", re.IGNORECASE), "i'm "),
-    (re.compile(r"\bare you (?:still |already |now )?", re.IGNORECASE), "i'm "),
-    (re.compile(r"\bhave you (?:already )?", re.IGNORECASE), "i have "),
-    (re.compile(r"\b(?:have|did) they (?:already )?", re.IGNORECASE), "they "),
-    (re.compile(r"\bshows? you (?:\w+ )?(?=in|at|near|by)", re.IGNORECASE), "i'm "),
-    (re.compile(r"\byour\b", re.IGNORECASE), "my"),
-    (re.compile(r"\byou\b", re.IGNORECASE), "me"),
-    (re.compile(r"¿?\best[aá] (?:usted )?(?:ya )?", re.IGNORECASE), "estoy "),
-)
-_CHOICE = re.compile(r"\bor\b|\bwhere\b|\bwhat\b|\bwhen\b|\bwhich\b|\bhow\b|\bwhy\b|\bhave they (?:given|told)", re.IGNORECASE)
 #: What a plain yes can confirm. Safety, injuries and the load have questions of their own.
 _CONFIRMABLE = frozenset(
     {Topic.PLACE, Topic.ETA, Topic.STATUS, Topic.DOOR, Topic.UNLOADING, Topic.DELAY_REASON}
@@ -213,25 +254,17 @@ _CONFIRMABLE = frozenset(
 
 
 def _with_confirmations(hearing: Hearing, text: str, agent: AgentLine) -> Hearing:
-    """A driver's yes or no to what the agent's question itself says."""
-    facts = list(hearing.facts)
-    told = {fact.topic for fact in facts}
+    """What a yes or no to the agent's question says beside the driver's own words."""
     yes, no = hearing.does(Act.YES), hearing.does(Act.NO)
+    told = {fact.topic for fact in hearing.facts}
     words = " ".join(text.split()[:4])
+    facts = list(hearing.facts)
     if agent.makes_it is not None and (yes or no) and Topic.LATE not in told:
         facts.append(Fact(Topic.LATE, agent.makes_it is not yes, words))
-    if yes and "?" in agent.question and not _CHOICE.search(agent.question):
+    if yes and agent.statement:
         facts += [
             replace(fact, words=words)
-            for fact in _said_by(agent.question)
+            for fact in hear(agent.statement, None).facts
             if fact.topic in _CONFIRMABLE and fact.topic not in told
         ]
     return replace(hearing, facts=tuple(facts))
-
-
-def _said_by(question: str) -> tuple[Fact, ...]:
-    """What the agent's question would tell if the driver said it."""
-    spoken = question.rstrip("? ")
-    for pattern, words in _FIRST_PERSON:
-        spoken = pattern.sub(words, spoken)
-    return hear(spoken, None).facts

@@ -29,7 +29,8 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "last_known_location": ("US-287 near Wichita Falls",),
     "eta": ("tomorrow around 8 a.m.",),
     "door": ("42",),
-    "value": ("tomorrow at noon",),
+    "reefer": ("34 degrees",),
+    "reading": ("41 and climbing",),
     "call_back_time": ("in an hour",),
 }
 _ANY_VALUE = ("something",)

@@ -4,42 +4,49 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from functools import partial
+from collections.abc import AsyncIterator, Callable
 
-import aiohttp
 import structlog
 from aiohttp import web
 
-from prompts import load_prompts
+from conversation.call import Call
+from conversation.memory import Memory
+from prompts import PromptLibrary, load_prompts
+from server import logs
 from server.call_socket import serve_call
 from server.errors import answer_errors
-from server.notifier import Notifier
 from server.resources import RESOURCES, Resources
 from server.settings import Settings
+from server.stopping import StopSignals, first_of
 from server.switchboard import Switchboard
-from server.webhooks import RETELL_EVENT, retell_webhook, work_through
-from storage import NOTIFY_CARD, Handler, Store, SystemClock, open_store, run_jobs
+from server.webhooks import retell_webhook
+from server.working import working
+from storage import Store, open_store
 
 log = structlog.get_logger(__name__)
 
 #: A call id longer than this is none of Retell's.
 LONGEST_CALL_ID = 200
+#: A webhook of a long call holds its whole transcript twice, once with all word timings (bytes).
+LONGEST_BODY = 16 * 1024 * 1024
 
 
-def build_app(settings: Settings) -> web.Application:
+def build_app(
+    settings: Settings,
+    *,
+    library: PromptLibrary | None = None,
+    new_call: Callable[[Memory | None], Call] = Call,
+) -> web.Application:
     """The server's application. Raises `prompts.PromptErrors` where a prompt file is broken."""
-    library = load_prompts(settings.PROMPTS_DIR)
-    app = web.Application(middlewares=[answer_errors])
+    texts = library or load_prompts(settings.PROMPTS_DIR)
+    app = web.Application(middlewares=[answer_errors], client_max_size=LONGEST_BODY)
 
     async def resources(app: web.Application) -> AsyncIterator[None]:
         async with open_store(settings.DATABASE_URL) as store:
             switchboard = Switchboard(settings.REDIAL_GRACE_SECONDS)
-            shared = Resources(settings, store, library, switchboard)
+            shared = Resources(settings, store, texts, switchboard, new_call)
             app[RESOURCES] = shared
-            async with _working(shared):
+            async with working(shared):
                 yield
                 switchboard.drop_all()
 
@@ -56,22 +63,6 @@ def build_app(settings: Settings) -> web.Application:
         ]
     )
     return app
-
-
-@asynccontextmanager
-async def _working(resources: Resources) -> AsyncIterator[None]:
-    """Do the jobs that must be done at least once, until the server ends."""
-    stop, clock = asyncio.Event(), SystemClock()
-    async with aiohttp.ClientSession() as session:
-        notifier = Notifier(resources.settings, resources.store, session)
-        handlers: dict[str, Handler] = {
-            NOTIFY_CARD: notifier.send_card,
-            RETELL_EVENT: partial(work_through, resources),
-        }
-        working = asyncio.create_task(run_jobs(resources.store, handlers, clock, stop))
-        yield
-        stop.set()
-        await working
 
 
 async def _open_socket(request: web.Request) -> web.StreamResponse:
@@ -128,37 +119,29 @@ async def _database_state(store: Store) -> str:
 async def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT, and then until the running calls are over or their time is.
 
-    Calls that outlast `DRAIN_SECONDS` are dropped without a close frame: Retell re-dials them,
-    and the next process goes on where they were.
+    Calls that outlast `DRAIN_SECONDS`, or a second signal, are dropped without a close frame:
+    Retell re-dials them, and the next process goes on where they were.
     """
     app = build_app(settings)
     runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
     await runner.setup()
     try:
+        logs.watch(asyncio.get_running_loop())
+        signals = StopSignals()
         await web.TCPSite(runner, settings.HOST, settings.PORT).start()
         log.info("serving", addresses=[f"{a[0]}:{a[1]}" for a in runner.addresses])
-        await _told_to_stop()
-        await _drain(app[RESOURCES])
+        await signals.told.wait()
+        await _drain(app[RESOURCES], signals.told_again)
     finally:
         await runner.cleanup()
         log.info("stopped")
 
 
-async def _told_to_stop() -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    await stop.wait()
-
-
-async def _drain(resources: Resources) -> None:
+async def _drain(resources: Resources, at_once: asyncio.Event) -> None:
     resources.draining = True
     switchboard = resources.switchboard
     log.info("draining", calls=switchboard.connected)
-    try:
-        async with asyncio.timeout(resources.settings.DRAIN_SECONDS):
-            await switchboard.quiet()
-    except TimeoutError:
+    await first_of(switchboard.quiet, at_once, within=resources.settings.DRAIN_SECONDS)
+    if switchboard.connected:
         log.warning("calls_left_for_redial", calls=switchboard.connected)
     switchboard.drop_all()

@@ -2,8 +2,7 @@
 
 Retell dials this socket once per call and again after a drop (Retell docs, "LLM WebSocket" and
 "Set up your server"). Pings are answered in the read loop; answers are tasks, so that the loop
-never waits for one. The socket is never closed by us while a call is on it: a close frame from
-our side ends the call, a dropped connection is re-dialled.
+never waits for one, and whatever goes wrong the next frame is read.
 """
 
 from __future__ import annotations
@@ -11,14 +10,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Coroutine, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
 
 import structlog
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
-from conversation.actions import GREETING_TURN, Action, RaiseAlert
+from conversation.actions import GREETING_TURN, Action, RaiseAlert, TuneAgent
 from conversation.call import Call
 from conversation.events import (
     AnswerSent,
@@ -34,7 +32,10 @@ from conversation.events import (
 )
 from conversation.listening import driver_lines
 from conversation.memory import Memory
+from conversation.states import Phase
 from server import wire
+from server.connection import CallConnection
+from server.details import Details
 from server.keeper import Keeper
 from server.performer import Performer
 from server.resources import RESOURCES, Resources
@@ -46,43 +47,40 @@ log = structlog.get_logger(__name__)
 
 #: No frame at all for so long (seconds) means that nobody is there: Retell pings every 2 s.
 DEAD_AFTER: Final = 120.0
-#: A longer message (bytes) closes the connection; up to here it is read, or passed over.
-LONGEST_MESSAGE: Final = 64 * 1024 * 1024
+#: A request this far (in ids) below the newest is not late: the counting has begun anew.
+LATE: Final = 10_000
 
 
 async def serve_call(request: web.Request, call_id: str) -> web.StreamResponse:
     """Answer one upgrade of Retell's and carry the call until the connection ends."""
-    ws = web.WebSocketResponse(max_msg_size=LONGEST_MESSAGE, compress=False)
-    await ws.prepare(request)
+    connection = CallConnection(request)
+    await connection.prepare(request)
     with structlog.contextvars.bound_contextvars(call_id=call_id):
         log.info("connection_opened")
-        await CallSocket(ws, request.transport, request.app[RESOURCES], call_id).carry()
-    return ws
+        try:
+            await CallSocket(connection, request.app[RESOURCES], call_id).carry()
+        except Exception:
+            log.exception("connection_failed")
+        finally:
+            connection.cut()
+        log.info("connection_ended", in_good_order=connection.closed_by_peer)
+    return connection
 
 
 class CallSocket:
     """Carries one call over one connection."""
 
-    def __init__(
-        self,
-        ws: web.WebSocketResponse,
-        transport: asyncio.Transport | None,
-        resources: Resources,
-        call_id: str,
-    ) -> None:
-        self._ws = ws
-        self._transport = transport
+    def __init__(self, connection: CallConnection, resources: Resources, call_id: str) -> None:
+        self._connection = connection
         self._resources = resources
         self._call_id = call_id
         self._opened_ms = int(time.time() * 1000)
         self._keeper = Keeper(resources.store, call_id, self._opened_ms)
         voice = Voice(resources.prompts, call_id)
         self._performer = Performer(self._send, voice, self._keeper, self._opened_ms)
-        loop = asyncio.get_running_loop()
-        self._call: asyncio.Future[Call] = loop.create_future()
-        self._details: asyncio.Future[LoadFacts] = loop.create_future()
-        self._asked = False
-        self._details_or_request = asyncio.Event()
+        # The call, once its first words are sent: before, nothing is answered.
+        self._call: asyncio.Future[Call] = asyncio.get_running_loop().create_future()
+        self._details = Details(resources.settings.DETAILS_DEADLINE_MS / 1000)
         self._transcript: Transcript = ()
         self._answering: asyncio.Task[None] | None = None
         self._last_turn: TurnKept | None = None
@@ -90,52 +88,48 @@ class CallSocket:
 
     async def carry(self) -> None:
         """Read until the connection ends; then let the call end, or wait for its re-dial."""
-        closed = False
+        held = self._resources.switchboard.connect(self._call_id, self)
         try:
             await self._send(wire.Config())
-            self._spawn(self._open())
-            closed = await self._read_all()
+            self._spawn(self._open(held))
+            await self._read_all()
         finally:
             for task in self._tasks:
                 task.cancel()
-            self._leave(closed=closed)
-            if not closed:
-                self.drop()
+            closed = self._connection.closed_by_peer
+            self._resources.switchboard.leave(self._call_id, self, closed=closed, at_end=self._end)
 
     def drop(self) -> None:
         """Cut the connection without a close frame."""
-        if self._transport is not None:
-            self._transport.abort()
+        self._connection.cut()
 
-    def happened(self, event: CallEvent) -> None:
+    def happened(self, call: Call, event: CallEvent) -> None:
         """Tell the call of what happened to it elsewhere; it may have something to say."""
-        if not self._call.done():
+        try:
+            actions = call.receive(event)
+        except Exception:
+            log.exception("event_not_taken_in", call_id=self._call_id)
             return
-        call = self._call.result()
-        actions = call.receive(event)
         self._spawn(self._cut_in(call, actions, event.at))
 
     # Reading
 
-    async def _read_all(self) -> bool:
-        """Read frames to the end; return whether the other side closed in good order."""
+    async def _read_all(self) -> None:
         while True:
             try:
-                message = await self._ws.receive(timeout=DEAD_AFTER)
+                text = await self._connection.read(DEAD_AFTER)
             except TimeoutError:
                 log.warning("connection_dead", seconds=DEAD_AFTER)
-                return False
-            match message.type:
-                case WSMsgType.TEXT:
-                    await self._read(message.data)
-                case WSMsgType.BINARY:
-                    log.warning("binary_frame_ignored", size=len(message.data))
-                case _:
-                    log.info("connection_ended", code=self._ws.close_code)
-                    return message.type is WSMsgType.CLOSE
+                return
+            if text is None:
+                return
+            try:
+                await self._read(text)
+            except Exception:
+                log.exception("frame_not_taken_in", size=len(text))
 
-    async def _read(self, text: str) -> None:
-        """Take in one frame. Whatever is wrong with it, the next one is read."""
+    async def _read(self, text: bytes) -> None:
+        """Take in one frame."""
         try:
             frame = wire.read(text)
         except wire.MalformedFrameError as error:
@@ -149,37 +143,30 @@ class CallSocket:
             case wire.ResponseRequired() | wire.ReminderRequired():
                 self._owe(frame)
             case wire.CallDetails(call=call):
-                self._take_details(call)
+                self._details.arrive(self._resources.completed(wire.load_facts(call)))
             case None:
                 log.debug("frame_of_unknown_event")
-
-    def _take_details(self, call: dict[str, Any]) -> None:
-        load = self._resources.completed(wire.load_facts(call))
-        if not self._details.done():
-            self._details.set_result(load)
-            self._details_or_request.set()
 
     def _overhear(self, frame: wire.Update) -> None:
         self._transcript = frame.transcript
         if not self._call.done():
             return
         at, call = time.time(), self._call.result()
-        try:
-            actions = call.receive(DriverSpoke(at, frame.transcript, frame.floor))
-        except Exception:
-            log.exception("overhearing_failed")
-            return
+        ear = call.memory.ear
+        actions = call.receive(DriverSpoke(at, frame.transcript, frame.floor))
         if actions:
             self._spawn(self._cut_in(call, actions, at))
+        elif call.memory.ear != ear:
+            # What was heard decides what is said after a drop.
+            self._keeper.keep(call.memory, at)
 
     def _owe(self, frame: wire.Request) -> None:
         """Start the answer to a request; what is still being answered is superseded."""
-        if frame.response_id <= self._performer.newest:
+        if 0 <= self._performer.newest - frame.response_id < LATE:
             log.info("request_repeated_or_late", turn=frame.response_id)
             return
         self._performer.newest = frame.response_id
-        self._asked = True
-        self._details_or_request.set()
+        self._details.hurry()
         self._transcript = frame.transcript
         if self._answering is not None:
             self._answering.cancel()
@@ -189,71 +176,58 @@ class CallSocket:
 
     # Opening
 
-    async def _open(self) -> None:
+    async def _open(self, held: Call | None) -> None:
+        """Go on with the call where it was, or greet."""
+        call = held
         try:
-            await self._pick_up()
+            if call is None:
+                call = self._resources.new_call(await self._keeper.earlier_memory())
+                self._resources.switchboard.hold(self._call_id, self, call)
+            await self._first_words(call, *await self._opening(call))
         except Exception:
             # A mistake of ours must not silence the call: the next request is still answered.
             log.exception("opening_failed")
-            if not self._call.done():
-                self._call.set_result(Call())
+            call = call or self._resources.new_call(None)
+            self._resources.switchboard.hold(self._call_id, self, call)
+            if not self._details.hurried:
+                self._performer.newest = GREETING_TURN
+                await self._performer.say_again(GREETING_TURN, call.memory, time.time())
+        self._call.set_result(call)
+        await self._learn_late_details(call)
 
-    async def _pick_up(self) -> None:
-        """Go on with the call where it was, or greet."""
-        call = self._resources.switchboard.take_over(self._call_id, self)
-        if call is None:
-            earlier = await self._keeper.earlier_memory()
-            call = Call(earlier)
-            self._resources.switchboard.add(self._call_id, call, self)
-            if earlier is None:
-                await self._begin(call)
-                return
-        log.info("call_resumed", phase=call.memory.phase)
-        await self._first_words(call, call.receive(LineRestored(time.time())))
-
-    async def _begin(self, call: Call) -> None:
-        """Greet, as soon as the details are here or their time is up, unless words came first."""
-        load = await self._load()
-        minutes = self._resources.settings.CUT_OFF_MINUTES
-        lost = (
-            await self._keeper.lost_emergency(load, minutes)
-            if load.known or load.phone_number
-            else None
-        )
-        if self._asked:
+    async def _opening(self, call: Call) -> tuple[float, Sequence[Action]]:
+        """What to do first, and when that was decided."""
+        if call.memory.phase is not Phase.DIALLED:
+            log.info("call_resumed", phase=call.memory.phase)
+            return (at := time.time()), call.receive(LineRestored(at))
+        load = await self._details.in_time()
+        if load is None:
+            log.warning("details_late", asked=self._details.hurried)
+            load = self._resources.completed(LoadFacts())
+        lost = await self._keeper.lost_emergency(load, self._resources.settings.CUT_OFF_MINUTES)
+        at = time.time()
+        if self._details.hurried:
             # The answer to that request greets: a greeting of its own would come too late.
-            call.receive(DetailsArrived(time.time(), load))
-            self._call.set_result(call)
-            return
-        await self._first_words(call, call.receive(CallStarted(time.time(), load, lost)))
-        self._spawn(self._learn_late_details(call))
+            return at, call.receive(DetailsArrived(at, load))
+        return at, call.receive(CallStarted(at, load, lost))
 
-    async def _load(self) -> LoadFacts:
-        """The load's facts; without them when their time is up or the driver cannot wait."""
-        deadline = self._resources.settings.DETAILS_DEADLINE_MS / 1000
-        with suppress(TimeoutError):
-            async with asyncio.timeout(deadline):
-                await self._details_or_request.wait()
-        if self._details.done():
-            return self._details.result()
-        log.warning("details_late", asked=self._asked)
-        return self._resources.completed(LoadFacts())
-
-    async def _learn_late_details(self, call: Call) -> None:
-        load = await self._details
-        if load != call.memory.load:
-            call.receive(DetailsArrived(time.time(), load))
-            self._keeper.keep(call.memory, time.time())
-
-    async def _first_words(self, call: Call, actions: Sequence[Action]) -> None:
-        at, started = time.time(), time.perf_counter()
-        if not self._asked:
+    async def _first_words(self, call: Call, at: float, actions: Sequence[Action]) -> None:
+        started = time.perf_counter()
+        if self._details.hurried:
+            # Words of our own would come too late: those of the answer follow at once.
+            actions = [each for each in actions if isinstance(each, RaiseAlert | TuneAgent)]
+        else:
             self._performer.newest = GREETING_TURN
         words = await self._performer.perform(actions, call.memory, at)
         call.receive(AnswerSent(at, GREETING_TURN))
-        self._call.set_result(call)
         record = self._turn_record(TurnKind.GREETING, GREETING_TURN, at, call.memory)
-        self._keeper.keep(call.memory, at, turn=_timed(record, words, started))
+        self._keeper.keep(call.memory, at, turn=_timed(record, words, started) if words else None)
+
+    async def _learn_late_details(self, call: Call) -> None:
+        load = await self._details.ever()
+        if load != call.memory.load:
+            call.receive(DetailsArrived(time.time(), load))
+            self._keeper.keep(call.memory, time.time())
 
     # Speaking
 
@@ -300,23 +274,19 @@ class CallSocket:
 
     # The end
 
-    def _leave(self, *, closed: bool) -> None:
-        if not self._call.done():
+    def _end(self, call: Call, event: CallEnded) -> None:
+        if call.memory.phase is Phase.DIALLED:
+            # Nothing has been said in this call: it may still begin.
             return
-        call, transcript = self._call.result(), self._transcript
-
-        def end(event: CallEnded) -> None:
-            card = next((a.card for a in call.receive(event) if isinstance(a, RaiseAlert)), None)
-            self._keeper.keep(call.memory, event.at, card=card, transcript=transcript)
-            log.info("call_ended", call_id=self._call_id, reason=event.reason)
-
-        self._resources.switchboard.leave(self._call_id, self, closed=closed, at_end=end)
+        card = next((a.card for a in call.receive(event) if isinstance(a, RaiseAlert)), None)
+        self._keeper.keep(call.memory, event.at, card=card, transcript=self._transcript)
+        log.info("call_ended", call_id=self._call_id, reason=event.reason)
 
     # The wire
 
     async def _send(self, frame: wire.Outbound) -> None:
         try:
-            await self._ws.send_str(wire.write(frame))
+            await self._connection.send_str(wire.write(frame))
         except ConnectionError as error:
             # The read loop meets the same end, and lets the call wait for its re-dial.
             log.info("frame_not_sent", error=type(error).__name__)

@@ -5,6 +5,8 @@ RefusedError   the request is refused with a status, a type and words for whoeve
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -30,13 +32,23 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
     except RefusedError as error:
         return _refusal(error.status, error.type, error.detail)
     except web.HTTPException as error:
-        return _refusal(error.status, type(error).__name__, error.reason)
+        return _refusal(error.status, type(error).__name__, error.reason, _kept(error))
     except Exception:
         if request.task.cancelling():
             raise
-        log.exception("request_failed", path=request.path)
+        # Not the path itself: it holds the socket's secret.
+        resource = request.match_info.route.resource
+        log.exception("request_failed", route=resource.canonical if resource else None)
         return _refusal(500, "InternalError", "a mistake of ours; it has been logged")
 
 
-def _refusal(status: int, type_: str, detail: str) -> web.Response:
-    return web.json_response({"detail": detail, "type": type_}, status=status)
+def _refusal(
+    status: int, type_: str, detail: str, headers: Mapping[str, str] | None = None
+) -> web.Response:
+    body = {"detail": detail, "type": type_}
+    return web.json_response(body, status=status, headers=headers)
+
+
+def _kept(error: web.HTTPException) -> dict[str, str]:
+    """The headers that belong to a status, such as Allow to 405."""
+    return {name: error.headers[name] for name in ("Allow", "Location") if name in error.headers}

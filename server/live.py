@@ -7,25 +7,33 @@ import time
 import structlog
 
 from conversation.actions import RaiseAlert
-from conversation.call import Call
 from server.keeper import Keeper
 from server.resources import Resources
 from server.switchboard import CallEvent
+from storage import TryLaterError
 
 log = structlog.get_logger(__name__)
 
 
-async def deliver(resources: Resources, call_id: str, happened: CallEvent) -> None:
-    """Tell the call: the running one, which may speak, or else the one on disk."""
-    if resources.switchboard.tell(call_id, happened):
-        return
+async def deliver(resources: Resources, call_id: str, happened: CallEvent, key: str) -> None:
+    """Tell the call: the running one, which may speak, or else the one on disk.
+
+    `key` names the event: the same one twice is told once.
+    Raises TryLaterError while the call is being picked up, and storage's errors.
+    """
+    switchboard = resources.switchboard
     keeper = Keeper(resources.store, call_id, int(time.time() * 1000))
-    memory = await keeper.earlier_memory()
+    memory = None if switchboard.holds(call_id) else await keeper.kept_memory()
+    # Asked after the reading: the call may have been picked up meanwhile.
+    if switchboard.is_opening(call_id):
+        raise TryLaterError(1.0, "the call is being picked up")
+    if switchboard.tell(call_id, happened, key):
+        return
     if memory is None:
         log.info("event_of_unknown_call")
         return
-    call = Call(memory)
+    call = resources.new_call(memory)
     actions = call.receive(happened)
     if call.memory != memory:
         card = next((a.card for a in actions if isinstance(a, RaiseAlert)), None)
-        keeper.keep(call.memory, happened.at, card=card)
+        await keeper.keep_surely(call.memory, happened.at, card)

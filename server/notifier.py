@@ -27,12 +27,19 @@ class Notifier:
     The message id is the same at each try, so that whoever takes a card twice can tell.
     """
 
-    def __init__(self, settings: Settings, store: Store, session: aiohttp.ClientSession) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        session: aiohttp.ClientSession,
+        timeout: aiohttp.ClientTimeout = TIMEOUT,
+    ) -> None:
         self._url = settings.NOTIFY_WEBHOOK_URL
         secret = settings.NOTIFY_WEBHOOK_SECRET.get_secret_value()
         self._webhook = Webhook(secret) if secret else None
         self._store = store
         self._session = session
+        self._timeout = timeout
 
     async def send_card(self, job: Job) -> None:
         """Do one `NOTIFY_CARD` job. Raises TryLaterError and HopelessError as jobs do."""
@@ -71,7 +78,7 @@ class Notifier:
     async def _post(self, url: str, body: bytes, headers: dict[str, str]) -> int:
         try:
             async with self._session.post(
-                url, data=body, headers=headers, timeout=TIMEOUT, allow_redirects=False
+                url, data=body, headers=headers, timeout=self._timeout, allow_redirects=False
             ) as response:
                 return response.status
         except (aiohttp.ClientError, TimeoutError) as error:

@@ -1,7 +1,7 @@
 """Carries out a call's actions over one connection: words and actions become frames.
 
-Nothing is ever sent under an id that is not the newest: Retell drops such frames, and the driver
-would hear nothing.
+Nothing is ever sent under an id that is not the newest, or that is complete: Retell drops such
+frames, and the driver would hear nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 import structlog
 
 from conversation.actions import (
+    GREETING_TURN,
     Action,
     HangUp,
     Interrupt,
@@ -47,6 +48,7 @@ class Performer:
         self._keeper = keeper
         #: The newest id that an answer was asked under; only it may still be answered.
         self.newest = NOBODY_ASKED
+        self._completed = NOBODY_ASKED
         # Ids of ours, never used twice in a call: a new one drops earlier interrupts.
         self.interrupts = first_interrupt
 
@@ -77,16 +79,22 @@ class Performer:
         return words
 
     async def say_again(self, turn: int, memory: Memory, at: float) -> str:
-        """Words for a turn that could not be answered by a mistake of ours: never silence."""
-        step = Step.EMERGENCY_STILL_HERE if memory.had_emergency else Step.SAY_AGAIN
+        """Words for a turn that could not be answered by a mistake of ours: never silence.
+
+        Does nothing where the answer has been sent already.
+        """
+        step = Step.WHO_WE_ARE if turn == GREETING_TURN else Step.SAY_AGAIN
+        if memory.had_emergency:
+            step = Step.EMERGENCY_STILL_HERE
         return await self._say(Say(turn, (Line(step),)), None, memory, at)
 
     async def _say(
         self, say: Say, ending: HangUp | TransferCall | None, memory: Memory, at: float
     ) -> str:
-        if say.turn != self.newest:
+        if say.turn != self.newest or say.turn == self._completed:
             return ""
         words = self._voice.words(say.lines, memory, at)
+        self._completed = say.turn
         frame = wire.Response(
             say.turn,
             words,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from conversation.call import Call
 from conversation.events import Direction, LoadFacts
+from conversation.memory import Memory
 from prompts import PromptLibrary
 from server.settings import Settings
 from server.switchboard import Switchboard
@@ -15,12 +18,18 @@ from storage import Store
 
 @dataclass(slots=True)
 class Resources:
-    """The shared things. `draining`: no new calls are taken any more."""
+    """The shared things.
+
+    `draining`: no new calls are taken any more. `new_call` makes a call from what it knew before.
+    `webhook_patience`: seconds that a webhook waits for the database; Retell itself waits 10.
+    """
 
     settings: Settings
     store: Store
     prompts: PromptLibrary
     switchboard: Switchboard
+    new_call: Callable[[Memory | None], Call] = Call
+    webhook_patience: float = 5.0
     draining: bool = field(default=False)
 
     def completed(self, load: LoadFacts) -> LoadFacts:

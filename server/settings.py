@@ -6,6 +6,8 @@ with the variable's name and what was expected.
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -13,6 +15,10 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import prompts
+
+_E164 = re.compile(r"\+[1-9]\d{4,14}")
+_PUNCTUATION = re.compile(r"[ ().-]")
+_SEGMENT = re.compile(r"[A-Za-z0-9._~-]*")
 
 
 class SettingsError(Exception):
@@ -81,6 +87,37 @@ class Settings(BaseSettings):
     def _numbers(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(number.strip() for number in value.split(",") if number.strip())
+        return value
+
+    @field_validator("DISPATCH_NUMBER")
+    @classmethod
+    def _dialable(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        numbers = tuple(_PUNCTUATION.sub("", number) for number in value)
+        if not all(_E164.fullmatch(number) for number in numbers):
+            raise ValueError("each number is written like +15550100")
+        return numbers
+
+    @field_validator("NOTIFY_WEBHOOK_URL")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("an address begins with https:// or http://")
+        return value
+
+    @field_validator("NOTIFY_WEBHOOK_SECRET")
+    @classmethod
+    def _signing(cls, value: SecretStr) -> SecretStr:
+        try:
+            b64decode(value.get_secret_value().removeprefix("whsec_"), validate=True)
+        except ValueError as error:
+            raise ValueError("a secret is whsec_ and base64") from error
+        return value
+
+    @field_validator("SOCKET_SECRET")
+    @classmethod
+    def _path_segment(cls, value: SecretStr) -> SecretStr:
+        if not _SEGMENT.fullmatch(value.get_secret_value()):
+            raise ValueError("it stands in an address: letters, digits and -._~ only")
         return value
 
     @property

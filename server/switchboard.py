@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import structlog
@@ -24,18 +25,26 @@ class Connection(Protocol):
         """Cut the connection without a close frame, so that Retell re-dials or gives up."""
         ...
 
-    def happened(self, event: CallEvent) -> None:
-        """Tell the call of what happened to it elsewhere."""
+    def happened(self, call: Call, event: CallEvent) -> None:
+        """Tell the call of what happened to it elsewhere, also when the line is lost."""
         ...
 
 
+@dataclass(slots=True, eq=False)
 class LiveCall:
-    """One call, and the connection that carries it now."""
+    """One call and its newest connection. `call` is None while it is being looked up."""
 
-    def __init__(self, call: Call) -> None:
-        self.call = call
-        self.connection: Connection | None = None
-        self.ending: asyncio.TimerHandle | None = None
+    connection: Connection
+    call: Call | None = None
+    connected: bool = True
+    ending: asyncio.TimerHandle | None = None
+    told: set[str] = field(default_factory=set)
+
+    def stay(self) -> None:
+        """Do not end after all."""
+        if self.ending is not None:
+            self.ending.cancel()
+            self.ending = None
 
 
 class Switchboard:
@@ -44,35 +53,34 @@ class Switchboard:
     def __init__(self, redial_grace: float) -> None:
         self._grace = redial_grace
         self._calls: dict[str, LiveCall] = {}
-        self._empty = asyncio.Event()
-        self._empty.set()
+        #: Set while no call has a connection.
+        self.quiet = asyncio.Event()
+        self.quiet.set()
 
     @property
     def connected(self) -> int:
         """How many calls have a connection now."""
-        return sum(live.connection is not None for live in self._calls.values())
+        return sum(live.connected for live in self._calls.values())
 
-    def take_over(self, call_id: str, connection: Connection) -> Call | None:
-        """The call if this process holds it; from now on `connection` carries it alone."""
+    def connect(self, call_id: str, connection: Connection) -> Call | None:
+        """Give the call to `connection` alone; the call, where this process holds it."""
+        self.quiet.clear()
         live = self._calls.get(call_id)
         if live is None:
+            self._calls[call_id] = LiveCall(connection)
             return None
-        if live.ending is not None:
-            live.ending.cancel()
-            live.ending = None
-        if live.connection is not None:
+        live.stay()
+        if live.connected:
             log.warning("connection_replaced")
             live.connection.drop()
-        live.connection = connection
-        self._empty.clear()
+        live.connection, live.connected = connection, True
         return live.call
 
-    def add(self, call_id: str, call: Call, connection: Connection) -> None:
-        """Hold a call that is new to this process."""
-        live = LiveCall(call)
-        live.connection = connection
-        self._calls[call_id] = live
-        self._empty.clear()
+    def hold(self, call_id: str, connection: Connection, call: Call) -> None:
+        """Hold `call`, which `connection` has looked up, unless a newer one has replaced it."""
+        live = self._calls.get(call_id)
+        if live is not None and live.connection is connection:
+            live.call = call
 
     def leave(
         self,
@@ -80,7 +88,7 @@ class Switchboard:
         connection: Connection,
         *,
         closed: bool,
-        at_end: Callable[[CallEnded], None],
+        at_end: Callable[[Call, CallEnded], None],
     ) -> None:
         """The connection is gone.
 
@@ -90,37 +98,44 @@ class Switchboard:
         live = self._calls.get(call_id)
         if live is None or live.connection is not connection:
             return
-        live.connection = None
+        live.connected = False
 
         def end(reason: str) -> None:
             if self._calls.get(call_id) is live:
                 del self._calls[call_id]
-                at_end(CallEnded(time.time(), reason))
+                if live.call is not None:
+                    at_end(live.call, CallEnded(time.time(), reason))
 
-        if closed:
+        if closed or live.call is None:
             end("closed")
         else:
             loop = asyncio.get_running_loop()
             live.ending = loop.call_later(self._grace, end, "line lost")
         if not self.connected:
-            self._empty.set()
+            self.quiet.set()
 
-    def tell(self, call_id: str, event: CallEvent) -> bool:
-        """Tell a call that has a connection of what happened elsewhere; whether there is one."""
+    def holds(self, call_id: str) -> bool:
+        """Whether this process has the call, connected or waiting for its re-dial."""
+        return call_id in self._calls
+
+    def is_opening(self, call_id: str) -> bool:
+        """Whether the call is here, but still being looked up."""
         live = self._calls.get(call_id)
-        if live is None or live.connection is None:
-            return False
-        live.connection.happened(event)
-        return True
+        return live is not None and live.call is None
 
-    async def quiet(self) -> None:
-        """Return once no call has a connection."""
-        await self._empty.wait()
+    def tell(self, call_id: str, event: CallEvent, key: str) -> bool:
+        """Tell a call of what happened elsewhere, each `key` once; whether it is held here."""
+        live = self._calls.get(call_id)
+        if live is None or live.call is None:
+            return False
+        if key not in live.told:
+            live.told.add(key)
+            live.connection.happened(live.call, event)
+        return True
 
     def drop_all(self) -> None:
         """Cut every connection without a close frame: Retell re-dials such calls."""
         for live in list(self._calls.values()):
-            if live.ending is not None:
-                live.ending.cancel()
-            if live.connection is not None:
+            live.stay()
+            if live.connected:
                 live.connection.drop()

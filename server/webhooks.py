@@ -7,11 +7,13 @@ came.
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+import json
 import time
 from collections.abc import Mapping
 from typing import Any, Final
 
-import orjson
 import structlog
 from aiohttp import web
 
@@ -21,7 +23,7 @@ from server.live import deliver
 from server.resources import RESOURCES, Resources
 from server.signature import is_genuine
 from server.switchboard import CallEvent
-from storage import DatabaseUnavailableError, Job, JobDue
+from storage import DatabaseUnavailableError, ItemRefusedError, Job, JobDue
 
 log = structlog.get_logger(__name__)
 
@@ -45,35 +47,39 @@ async def retell_webhook(request: web.Request) -> web.Response:
     body = await request.read()
     _check_signature(resources, body, request.headers.get("x-retell-signature"))
     event = _parsed(body)
-    try:
-        await resources.store.keep_now([_job(event)])
-    except DatabaseUnavailableError as error:
-        # Not 2xx: Retell sends it again.
-        raise RefusedError(503, "StorageError", "the event could not be kept") from error
+    job = _job(event)
+    if (happened := _happening(event)) is not None:
+        # A driver who waits cannot wait for the disk.
+        resources.switchboard.tell(_call_id(event), happened, job.key)
+    await _keep(resources, job)
     return web.Response(status=204)
 
 
 async def work_through(resources: Resources, job: Job) -> None:
     """Do what one event asks for. Events that mean nothing to a call are only kept."""
-    event = job.payload
-    name, call = str(event.get("event")), event.get("call")
-    call_id = call.get("call_id") if isinstance(call, Mapping) else None
-    if not isinstance(call_id, str):
-        return
-    happened = _happening(name, event)
+    event, call_id = job.payload, _call_id(job.payload)
+    happened = _happening(event)
     with structlog.contextvars.bound_contextvars(call_id=call_id):
-        log.info("retell_event", name=name)
-        if happened is not None:
-            await deliver(resources, call_id, happened)
+        log.info("retell_event", name=event["event"])
+        if call_id and happened is not None:
+            await deliver(resources, call_id, happened, job.key)
 
 
-def _happening(name: str, event: Mapping[str, Any]) -> CallEvent | None:
-    at = time.time()
+def _call_id(event: Mapping[str, Any]) -> str:
+    """The call that an event is about; empty where it names none."""
+    call = event.get("call")
+    call_id = call.get("call_id") if isinstance(call, Mapping) else None
+    return call_id if isinstance(call_id, str) else ""
+
+
+def _happening(event: Mapping[str, Any]) -> CallEvent | None:
+    at, name = time.time(), event["event"]
     transfer = _TRANSFERS.get(name)
     if transfer is not None:
         return transfer(at, _destination(event))
     if name == "call_ended":
-        reason = str(event["call"].get("disconnection_reason") or "")
+        call = event.get("call")
+        reason = str(call.get("disconnection_reason") or "") if isinstance(call, Mapping) else ""
         return TransferBridged(at) if reason in _HANDED_OVER else CallEnded(at, reason)
     return None
 
@@ -96,10 +102,22 @@ def _check_signature(resources: Resources, body: bytes, signature: str | None) -
         raise RefusedError(401, "WebhookError", "the signature is missing, wrong or too old")
 
 
+async def _keep(resources: Resources, job: JobDue) -> None:
+    try:
+        async with asyncio.timeout(resources.webhook_patience):
+            await resources.store.keep_now([job])
+    except (DatabaseUnavailableError, TimeoutError) as error:
+        # Not 2xx: Retell sends it again.
+        raise RefusedError(503, "StorageError", "the event could not be kept yet") from error
+    except ItemRefusedError as error:
+        raise RefusedError(422, "StorageError", "the event cannot be kept") from error
+
+
 def _parsed(body: bytes) -> dict[str, Any]:
     try:
-        event = orjson.loads(body)
-    except ValueError as error:
+        # Not orjson, which refuses half a surrogate pair: badly cut words must not cost the event.
+        event = json.loads(body)
+    except (ValueError, RecursionError) as error:
         raise RefusedError(400, "WebhookError", "the body is not JSON") from error
     if not isinstance(event, dict) or not isinstance(event.get("event"), str):
         raise RefusedError(400, "WebhookError", "the body names no event")
@@ -109,11 +127,12 @@ def _parsed(body: bytes) -> dict[str, Any]:
 def _job(event: dict[str, Any]) -> JobDue:
     call = event.get("call")
     call = call if isinstance(call, dict) else {}
-    call_id = str(call.get("call_id") or "")
-    key = (event["event"], call_id, call.get("start_timestamp"), _destination(event))
+    call_id = _call_id(event)
+    # Twice the same event is one job. The key stands in logs, where no number may stand.
+    other = f"{call.get('start_timestamp')}/{_destination(event)}".encode("utf-8", "replace")
     return JobDue(
         RETELL_EVENT,
-        "/".join(str(part) for part in key),
+        f"{event['event']}/{call_id}/{hashlib.sha256(other).hexdigest()[:16]}",
         time.time(),
         payload={**event, "call": _without_words(call)},
         lane=call_id or None,

@@ -17,9 +17,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 
 from conversation.events import Direction, LoadFacts, Speaker, Transcript, Utterance
 
-#: A frame longer than this (characters) is not read: an hour of talk with all word timings is
+#: A frame longer than this (bytes) is not read: an hour of talk with all word timings is
 #: about 2 MB, and reading more would hold up the other calls.
 LONGEST_FRAME: Final = 16 * 1024 * 1024
+
+#: Nobody says more at a time (characters): it is about ten minutes without a pause.
+LONGEST_UTTERANCE: Final = 10_000
 
 _SPEAKERS: Final = {
     "agent": Speaker.AGENT,
@@ -43,7 +46,7 @@ def _utterances(value: object) -> Transcript:
     if not isinstance(value, list):
         return ()
     return tuple(
-        Utterance(_SPEAKERS.get(item["role"], Speaker.OTHER), item["content"])
+        Utterance(_SPEAKERS.get(item["role"], Speaker.OTHER), _shortened(item["content"]))
         for item in value
         if isinstance(item, dict)
         and isinstance(item.get("role"), str)
@@ -51,9 +54,22 @@ def _utterances(value: object) -> Transcript:
     )
 
 
+def _shortened(words: str) -> str:
+    """What is longer than anyone speaks loses its middle: understanding it would hold up calls."""
+    if len(words) <= LONGEST_UTTERANCE:
+        return words
+    half = LONGEST_UTTERANCE // 2
+    return f"{words[:half]} {words[-half:]}"
+
+
 # The `words` of an utterance are deliberately not declared: reading them costs five times as much
 # as all the rest of the frame, and nothing here needs them.
 _Transcript = Annotated[Transcript, BeforeValidator(_utterances)]
+
+
+#: Ids are whole numbers, and true ones: `true` or "7" must not be taken for an id, or the real
+#: one would come as a repetition.
+_Id = Annotated[int, Field(strict=True, ge=0, lt=2**53)]
 
 
 class _Inbound(BaseModel):
@@ -65,7 +81,7 @@ class Ping(_Inbound):
     without an answer."""
 
     interaction_type: Literal["ping_pong"]
-    timestamp: int
+    timestamp: Annotated[int, Field(ge=-(2**63), lt=2**63)]
 
 
 class CallDetails(_Inbound):
@@ -92,7 +108,7 @@ class ResponseRequired(_Inbound):
     """An answer is owed under `response_id`."""
 
     interaction_type: Literal["response_required"]
-    response_id: int
+    response_id: _Id
     transcript: _Transcript = ()
 
 
@@ -100,7 +116,7 @@ class ReminderRequired(_Inbound):
     """The driver has been silent for the agent's `reminder_trigger_ms`; an answer is owed."""
 
     interaction_type: Literal["reminder_required"]
-    response_id: int
+    response_id: _Id
     transcript: _Transcript = ()
 
 
@@ -115,24 +131,25 @@ _INBOUND: Final[TypeAdapter[Inbound]] = TypeAdapter(
 )
 
 
-def read(text: str) -> Inbound | None:
+def read(text: str | bytes) -> Inbound | None:
     """The event that a text frame holds, or None for an event type that we do not know.
 
     Raises `MalformedFrameError` for anything that is not a known event in its documented form.
     """
     if len(text) > LONGEST_FRAME:
-        raise MalformedFrameError(f"frame of {len(text)} characters is longer than is read")
+        raise MalformedFrameError("the frame is longer than is read")
     try:
         return _INBOUND.validate_json(text)
     except ValidationError as error:
         return _read_with_care(text, error)
 
 
-def _read_with_care(text: str, error: ValidationError) -> Inbound | None:
+def _read_with_care(text: str | bytes, error: ValidationError) -> Inbound | None:
     """Tell an unknown event from a broken one, and read text that strict JSON refuses."""
     try:
-        # Accepts what strict JSON refuses: a lone half of a surrogate pair, as badly cut text has.
-        message = json.loads(text)
+        # Accepts what strict JSON refuses: half a character or half a surrogate pair, as badly
+        # cut text has.
+        message = json.loads(text if isinstance(text, str) else text.decode("utf-8", "replace"))
         mended = json.dumps(message, ensure_ascii=False).encode("utf-8", "replace")
     except (ValueError, RecursionError):
         raise MalformedFrameError(_problem(error)) from error
@@ -150,6 +167,8 @@ def _read_with_care(text: str, error: ValidationError) -> Inbound | None:
 def _problem(error: ValidationError) -> str:
     """What is wrong, without the driver's words."""
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    if first["type"] == "union_tag_invalid":
+        return "interaction_type is not a name"
     where = ".".join(str(part) for part in first["loc"])
     return f"{where}: {first['msg']}" if where else first["msg"]
 

@@ -5,346 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conversation.facts import Fact, Topic
-from conversation.hearing.phrases import PhraseTable, before, pattern, table
+from conversation.hearing.distress_phrases import IDIOMS, INJURY, LOAD, NOT_SO, SAFETY, UNSURE
+from conversation.hearing.phrases import before
 from conversation.hearing.spoken import Spoken
-
-_SAFETY: PhraseTable = table(
-    {
-        "unsafe": [
-            (
-                "(?:not|ain't|isn't|don't feel|no) (?:really |very |too |exactly |in a |at a |a |"
-                "somewhere |that |so ){0,4}safe(?: (?:place|spot|here|at all))?"
-            ),
-            (
-                "(?:in|blocking|across|halfway in|half in|stuck in|partly in|sticking out in|"
-                "hanging out in|out in|still in) (?:the |a |both |two |all |half the |part of "
-                "the |middle of the |live |left |right |fast |slow |travel |hammer |granny |"
-                "driving |passing |center |middle ){1,4}lanes?(?! (?:closed|closure|shut))"
-            ),
-            (
-                "(?:in|blocking) (?:a |the )?(?:live |middle of the )(?:lane|road|highway|"
-                "interstate|traffic|freeway|intersection)"
-            ),
-            "(?:in|blocking) traffic",
-            "blocking (?:the|everything|everybody|all|both|half)(?: <w>)?",
-            (
-                "(?:they're|they are|cars are|cars|trucks|trucks are|traffic's|traffic is|people "
-                "are|everybody's) (?:just )?(?:still )?(?:flying|zooming|whipping|blowing|"
-                "swerving|coming|screaming|buzzing) (?:right )?(?:by|past|around|at|up)(?: me| "
-                "us)?"
-            ),
-            "(?:ain't|no|isn't|not no|there's no|not any|hardly any|not much) (?:no )?shoulder",
-            "(?:on|across|stuck on) the (?:railroad )?tracks",
-            (
-                "(?:hitting|beating|banging|breaking|busting|smashing|kicking|shooting|pounding) "
-                "(?:on )?(?:my|the|at my|at the|in my|at) (?:window|door|truck|glass|windshield|"
-                "cab|me)"
-            ),
-            (
-                "(?:has|got|have|with|holding|pointing|pulled|waving|swinging|carrying) (?:a |an "
-                "|his |the |something like a )(?:gun|knife|bat|pistol|machete|crowbar|pipe|rifle|"
-                "weapon|hammer|tire iron)"
-            ),
-            "(?:coming|come|came|running|walking) (?:at|toward|towards|after) me",
-            (
-                "(?:i'm |i am |we're |still |got me )(?:trapped|pinned|stuck (?:inside|in (?:the "
-                "|my )?(?:cab|truck|seat|here))|stuck in it)"
-            ),
-            (
-                "(?:can't|cannot|couldn't) (?:get out|get off|get over|get the door open|open "
-                "(?:the|my) door|move it|get it off|get out of the (?:lane|road|way)|move my "
-                "legs)(?: <w>)?"
-            ),
-            "fire(?:'s| is)? (?:getting|close|spreading|right)(?: <w>)?",
-            "smoke(?:'s| is)? (?:in|filling|getting in)(?: <w>)?",
-            "(?:water|flood)(?:'s| is)? (?:still )?(?:coming up|rising|up to|over)(?: <w>)?",
-            "(?:i'm|i am) scared",
-            "no es seguro",
-            "no (?:estoy|estamos) (?:seguro|a salvo|segura)",
-            "en (?:medio|la mitad) (?:de la|del) (?:carretera|freeway|camino|carril)",
-            "(?:tiene|con|traen) (?:una )?(?:pistola|arma|cuchillo)",
-        ],
-        "safe": [
-            (
-                "(?:behind|over|past|on the other side of) the (?:guard ?rail|guardrail|rail|"
-                "wall|barrier|fence|jersey wall)"
-            ),
-            (
-                "(?:climbed|got|i'm|i am|am|jumped|crawled|we're|hopped|already|get) (?:up |on |"
-                "already |all |safely |way |now ){0,4}(?:out|clear|away|off)(?: of (?:it|the "
-                "(?:truck|cab|road|way|lane))| the (?:truck|road|highway)| from (?:it|the "
-                "(?:truck|road|fire|traffic)))?(?! (?:of (?:hours|fuel|time|gas|it now)|here|on|"
-                "in|by|near|past|to|there|bed|work|dispatch))"
-            ),
-            (
-                "(?:across the (?:road|street|highway|ditch)|way (?:up|off|over|back|away)|up "
-                "the (?:bank|hill|embankment)|up on the (?:bank|hill|grass|embankment)|in the "
-                "(?:grass|woods|field)|couple hundred (?:feet|yards)(?: away)?|hundred (?:feet|"
-                "yards)(?: away)?|off (?:to )?the (?:road|side|side of the road|highway|"
-                "interstate|roadway)|far away|far (?:enough )?(?:from|back)|well (?:off|away|"
-                "clear|back))"
-            ),
-            (
-                "(?:i'm|i am|we're|we are|yeah|yes|am|feel|everybody's|all|it's|stopped|parked|"
-                "place is|somewhere|in a|pretty|i'm in a|truck's|got to a|at a|to a|nice and) "
-                "(?:pretty |all |real |perfectly |somewhere |in a |at a |fine and |okay and |"
-                "stopped |good and |parked |very |quite ){0,4}safe(?: (?:place|spot|area|now|"
-                "here|and sound|enough|sir|ma'am))?"
-            ),
-            (
-                "(?:parked|stopped|pulled over|sitting|i'm|i am|pulled) (?:up |over |in |at |off "
-                "|into |here |inside |safely |now |a ){1,4}(?:the |a |my |some |this )?(?:rest "
-                "area|service plaza|service area|plaza|travel plaza|parking area|truck ?stop|"
-                "truck-stop|parking lot|lot|ramp|off ramp|on ramp|exit ramp|exit|gas station|"
-                "shoulder|side of the road|weigh station|love's|pilot|ta|petro|flying|dock|"
-                "receiver|median|yard|store|emergency lane|breakdown lane|side street|turnout|"
-                "pull off|pullout|chain up area)"
-            ),
-            (
-                "(?:on|in) the (?:shoulder|breakdown lane|emergency lane|side of the road|grass|"
-                "ramp|parking lot|rest area|median|sidewalk|ditch bank)"
-            ),
-            (
-                "(?:sitting|i'm) in (?:the|a) (?:ambulance|police car|cop car|patrol car|"
-                "trooper's car|squad car|his car)"
-            ),
-            (
-                "(?:estoy|estamos|si|sigo) (?:a salvo|segur[oa]|en un lugar seguro|fuera|afuera|"
-                "bien|en el acotamiento|orillad[oa]|parad[oa] en)"
-            ),
-            (
-                "(?:with|cop's|trooper's|police is|police are|cops are|trooper is|the cops|"
-                "police) (?:the police|the trooper|the cops|here with me|here now)"
-            ),
-        ],
-    }
-)
-
-_INJURY: PhraseTable = table(
-    {
-        "none": [
-            (
-                "(?:not|ain't|isn't|no one's|nobody's|nobody is|no one is|nobody|no one|ain't "
-                "nobody|weren't|wasn't|don't think (?:anybody's|anyone's|i'm|so nobody's)|didn't "
-                "get|never got|none of us) (?:got |is |was |else |been |really |seriously |badly "
-                "|bad |hurt or |even |too |all that |anybody |nobody |no one |neither of us |i'm "
-                "){0,4}(?:hurt|injured|bleeding|harmed)(?: (?:or nothing|or anything|bad|here|at "
-                "all))?"
-            ),
-            "no (?:injuries|injury|one hurt|body hurt|body's hurt|one's hurt)",
-            (
-                "(?:just|only|little|kinda|bit|pretty|a) (?:a little |a bit |kinda |really |real "
-                "|pretty |bit ){0,4}(?:shook(?:en)?(?: up)?|shaken(?: up)?|shaky|rattled|nervous|"
-                "scared|bruised up a little|sore)"
-            ),
-            (
-                "(?:i'm|i am|we're|we are|i feel|everybody's|everyone's|everybody is|everyone is|"
-                "me i'm|both|we're both|they're|both of us are|she's|he's|physically|all of us) "
-                "(?:all |both |perfectly |totally |doing |just |physically |pretty |alright and |"
-                "really |fine and |all of us |thank god |completely ){0,4}(?:okay|fine|alright|"
-                "all right|good|unhurt|unharmed|in one piece)(?= (?:\\.|$|just|i|but|nobody|no|"
-                "it's|they|sir|ma'am|man|thank|we|the|thanks|everybody|only|and|yeah|out|he|she|"
-                "truck|though|i'm|here|now|honey|so|to|uh|physically|really))"
-            ),
-            "(?:not a|without a|didn't get a) scratch(?: on me)?",
-            "(?:estoy|estamos|todos|yo) (?:estamos |estoy )?bien",
-            (
-                "(?:nadie|ninguno|no hay) (?:esta |salio |resulto )?(?:herid[oa]s?|"
-                "lastimad[oa]s?|lesionad[oa]s?)"
-            ),
-            "no (?:estoy|hay|me) (?:herid[oa]|lastimad[oa]|lastime|heridos|nadie)(?: <w>)?",
-            "nobody hurt",
-            "all in one piece",
-        ],
-        "injured": [
-            (
-                "(?:i'm|i am|she's|he's|she is|he is|they're|he|she|somebody's|someone's|"
-                "somebody|my (?:wife|husband|codriver|partner|son|leg|arm|back|neck|head|hand|"
-                "knee|ankle|shoulder|ribs|chest)(?:'s| is)?|guy's|lady's|driver's|kid's|"
-                "passenger|people|they are|is|think i'm|got|both|everybody's|leg's|arm's|yeah|"
-                "yes|other driver(?:'s)?) (?:is |are |really |all |hurt |been |got |getting |"
-                "real |bad |pretty |kinda |be |might be |badly |hurting and |bleeding and |"
-                "killing me and |looks? ){0,4}(?:hurt(?:ing|s)?|injured|bleeding|unconscious|not "
-                "breathing|knocked out|passed out|hurt bad|cut(?: up| open)?|broken|broke|"
-                "throbbing|swollen|killing me|not moving(?: good)?|unresponsive|burned|burnt|in "
-                "pain)(?! down)"
-            ),
-            (
-                "(?:guy|lady|girl|kid|driver|woman|man|people|somebody|someone|he|she|boy|"
-                "passenger|baby)(?: <w>){0,4} (?:ain't|isn't|not|is not|aren't) (?:moving|"
-                "breathing|responding|talking|waking up|conscious|answering|good)"
-            ),
-            "(?:blood|bleeding|bloody)",
-            "(?:head|face|mouth|nose) is blood",
-            (
-                "(?:broke|broken|busted|hurt|cut|hit|banged|smashed|twisted|burned|messed up|"
-                "injured|tweaked|sprained|bumped|cracked|hurts in) (?:my|his|her|their|open my|"
-                "up my) (?:<w> )?(?:head|leg|arm|hand|neck|back|foot|knee|face|shoulder|ribs?|"
-                "wrist|ankle|nose|finger|fingers|hip|elbow|chest|collarbone|forehead)"
-            ),
-            (
-                "(?:my|his|her) (?:<w> )?(?:head|leg|arm|hand|neck|back|foot|knee|face|shoulder|"
-                "ribs?|wrist|ankle|chest|stomach|side|hip|elbow|collarbone)(?:'s| is| are)? "
-                "(?:really |kinda |all |real |hurting |is |sort of |pretty |a little |a bit ){0,4}(?:hurts?|"
-                "hurting|bleeding|broken|broke|killing me|numb|cut|busted|sore|messed up|swollen|"
-                "bad|stiff|tight|pounding)"
-            ),
-            "(?:chest|stomach|heart|abdominal|arm|neck|back|leg) pains?",
-            "pain in my (?:<w>)",
-            (
-                "(?:can't|cannot|can not|hard to|trouble|hardly|having trouble|short of|barely) "
-                "(?:hardly |barely )?breath(?:e|ing)?"
-            ),
-            "short of breath",
-            (
-                "(?:having|had|think i'm having) (?:a |an )?(?:heart attack|stroke|seizure|"
-                "allergic reaction|asthma attack|panic attack)"
-            ),
-            "(?:passing|pass|passed|blacking|blacked|fading) out",
-            (
-                "(?:dizzy|light ?headed|throwing up|vomiting|puking|nauseous|faint|fainted|"
-                "swimmy headed|going numb)"
-            ),
-            (
-                "(?:feeling|feel|feels) (?:real |really |so |very |pretty ){0,4}(?:sick|bad|weak|"
-                "terrible|awful|faint|funny|rough)"
-            ),
-            (
-                "(?:my )?(?:sugar|blood pressure|blood sugar)(?:'s| is)? (?:is |real |way |gone |"
-                "too |dropped |really |dropping |crashing ){0,4}(?:low|high|down|dropped|"
-                "dropping|up|crashed|crashing)"
-            ),
-            (
-                "(?:me|nos) (?:duele|lastime|corte|pegue|quebre|lastimamos|siento mal|"
-                "fracture)(?: <w>){0,3}"
-            ),
-            "(?:estoy|esta|estan) (?:herid[oa]s?|lastimad[oa]s?|sangrando|inconsciente)",
-            "no puedo respirar",
-            (
-                "(?:dead|dying|died)(?! (?:battery|end|stop|tired|truck|alternator|on the|for|"
-                "spot|zone))"
-            ),
-            (
-                "(?:need|needs|call|want|send|get) (?:me |us |him |her )?(?:an |a )?(?:ambulance|"
-                "paramedics?|doctor|medic|e m s|ems)"
-            ),
-        ],
-    }
-)
-
-_LOAD: PhraseTable = table(
-    {
-        "loose": [
-            "(?:trailer|truck|it|rig|load)(?:'s| is) (?:laying |lying |over |down |flipped ){0,2}on (?:its|it's|her|the) side",
-            "(?:trailer|truck|it|rig)(?:'s| is) (?:upside down|flipped|tipped over|rolled over|rolled)",
-            (
-                "(?:boxes|pallets|freight|product|cargo|load|stuff|cases|it|everything|bags|fuel|"
-                "pieces|cans|cartons|drums|coils?|pipe|lumber|logs|cows|cattle|hogs|chickens|"
-                "produce|water|beer|steel|rolls)(?:'s| is| are|'re)? (?:is |are |all |just |"
-                "scattered |laying |laid |spread |strewn |spilled |thrown |half |got |it's |"
-                "everywhere |out |over |kind of |some of it's |some |starting to |started |"
-                "leaking |has |have |had ){0,4}(?:everywhere|all over(?: <w>){0,3}|on the "
-                "(?:road|ground|highway|median|shoulder|interstate|street)|in the (?:road|ditch|"
-                "median|lane|creek|street)|spilled|spilling|scattered|shifted|shifting|leaning|"
-                "leaking|gone|burning(?: up)?|burnt|burned(?: up)?|destroyed|ruined|loose|come "
-                "loose|came loose|busted|crushed|fell out|fell off|falling out|fell over|tipped|"
-                "tipped over|on fire|dumped|hanging out|strewn|exposed|lost|came out|come out|"
-                "out of the trailer|wet|trashed|a mess|a total loss|totaled|stolen)(?! (?:done|"
-                "here))"
-            ),
-            (
-                "(?:doors?|back doors?|trailer doors?|seal|roof|side|wall|nose|straps?|chains?|"
-                "tarps?|trailer|swing doors)(?:'s| is| are| got)? (?:is |are |all |been |got |"
-                "has |came |just |ripped |peeled |swung |split |kind of |had |come |popped |"
-                "busted ){0,4}(?:busted(?: open| off| out)?|broke(?:n)?(?: open| loose| off)?|"
-                "open(?:ed)?(?: up)?|popped open|popped|swung open|ripped(?: open| off)?|"
-                "split(?: open)?|torn(?: open| up)?|peeled(?: back| open)?|snapped|caved in|come "
-                "open|came open|cut|hanging|burning|on fire|came loose|loose|cracked open|burst "
-                "open|flew open)"
-            ),
-            (
-                "(?:load|it|freight|cargo|product)(?:'s| is| ain't| isn't| has| is not) (?:not |"
-                "ain't |isn't |been |no longer |all ){0,4}(?:secure|secured|safe|good|okay|"
-                "stable|intact|tied|strapped)(?= (?:\\.|$|no|any|it|at|anymore|the|i|there))"
-            ),
-            (
-                "lost (?:the|my|some of the|half the|half my|part of the|all the|all of it|the "
-                "whole|some|most of the) ?(?:load|freight|pallets|cargo|product)?"
-            ),
-            (
-                "(?:spilled|spilling|leaking) (?:all over|everywhere|out|fuel|diesel|the load|"
-                "onto|on)(?: <w>)?"
-            ),
-            (
-                "(?:se )?(?:tiro|regaro|cayo|cayeron|desparramo|movio|perdio|quemo|abrio|"
-                "abrieron|regaron) (?:la carga|las puertas|todo|las cajas|toda|la traila)"
-            ),
-            (
-                "(?:carga|cajas|tarimas) (?:esta |estan |anda |se )?(?:tirad[oa]s?|regad[oa]s?|"
-                "suelt[oa]s?|movid[oa]s?|movio|cayo|por todos lados|quemando|perdida)"
-            ),
-            (
-                "(?:they|somebody|he) (?:took|stole|got|stealing|taking|unloading|cut) (?:the |"
-                "my |some |it|off |some of ){1,4}(?:load|freight|boxes|pallets|trailer|seal|lock|"
-                "all|stuff)?"
-            ),
-        ],
-        "secure": [
-            (
-                "(?:load|freight|trailer|it|it's|everything|cargo|product|pallets|everything's|"
-                "load's|trailer's|freight's|doors|doors are|that's|box|straps|chains|seal|cases|"
-                "reefer)(?:'s| is| are|'re|'re all)? (?:is |are |all |still |just |fine and |"
-                "good and |riding |looks |look |looking |seems |sitting |closed and |sealed and |"
-                "locked and |nice and |strapped |shut and |been |upright and |staying |closed up "
-                "and ){0,4}(?:fine|good|okay|secure(?:d)?|intact|sealed|shut|locked|closed|safe|"
-                "tight|strapped(?: down)?|in place|solid|holding|alright|all right|untouched|"
-                "still on|still in there|not touched|upright|put|standing|held|stable)"
-            ),
-            (
-                "(?:it |load |trailer |freight |seal |nothing |stuff |cargo |product |pallets "
-                ")(?:ain't|hasn't|didn't|haven't|has not|didn't even|never|did not|isn't|is not) "
-                "(?:even )?(?:moved?|shifted|shift|broke|broken|been touched|budged|come loose|"
-                "fell|damaged|touched|leaking|come out)"
-            ),
-            (
-                "(?:still )?(?:sealed|locked up|strapped down|chained down|buttoned up|closed "
-                "up)(?: (?:tight|and|up))?"
-            ),
-            "seal(?:'s| is)? (?:still )?(?:intact|on|good|not broken)",
-            "nothing (?:shifted|moved|spilled|fell|broke|came out|came loose|damaged)",
-            "no damage(?: to (?:it|the (?:load|trailer)))?",
-            "(?:load|trailer)'s empty",
-            (
-                "(?:la )?carga (?:esta |sigue |va )?(?:bien|segur[oa]|asegurad[oa]|intacta|"
-                "cerrada|completa)"
-            ),
-            (
-                "(?:puertas|traila|sello) (?:estan |esta |sigue ){0,4}(?:cerrad[oa]s?|bien|"
-                "intact[oa]|puesto)"
-            ),
-        ],
-    }
-)
-_NOT_SO = pattern(
-    "(?:not|ain't|isn't|if|don't think|hope|hopefully|nobody|no|nothing|don't|wasn't|"
-    "didn't|think|never|nor|or|without|hasn't|haven't|neither|almost|could|would)"
-)
-_UNSURE = pattern(
-    "(?:if|hope|hopefully|whether|to see|let me check|check|make sure|when|until|"
-    "once|almost|could|would|might|gonna|is|make)"
-)
-_IDIOMS = pattern(
-    "(?:to death|me in here|sitting here|for a (?:coffee|shower|smoke)|laughing|money)"
-)
 
 
 def safety_facts(spoken: Spoken) -> Iterator[Fact]:
     """Safe or not where he is."""
-    for label, match in _SAFETY.find(spoken.flat):
+    for label, match in SAFETY.find(spoken.flat):
         ahead = before(spoken.flat, match.start(), 2)
-        if label == "safe" and _NOT_SO.search(ahead):
+        if label == "safe" and NOT_SO.search(ahead):
             continue
-        if label == "unsafe" and _UNSURE.search(ahead):
+        if label == "unsafe" and UNSURE.search(ahead):
             continue
         yield Fact(Topic.SAFETY, label, spoken.quote(match))
 
@@ -352,20 +24,20 @@ def safety_facts(spoken: Spoken) -> Iterator[Fact]:
 def injury_facts(spoken: Spoken) -> Iterator[Fact]:
     """Whether anyone is hurt; "injured" wins over "none" within one utterance."""
     found = []
-    for label, match in _INJURY.find(spoken.flat):
+    for label, match in INJURY.find(spoken.flat):
         ahead = before(spoken.flat, match.start(), 3)
-        if label == "injured" and (
-            _NOT_SO.search(ahead) or _IDIOMS.match(spoken.flat, match.end())
-        ):
+        if label == "injured" and (NOT_SO.search(ahead) or IDIOMS.match(spoken.flat, match.end())):
             continue
         found.append(Fact(Topic.INJURY, label, spoken.quote(match)))
     yield from sorted(found, key=lambda fact: fact.value == "injured")
 
 
-def load_facts(spoken: Spoken) -> Iterator[Fact]:
-    """Whether the load is secure."""
-    for label, match in _LOAD.find(spoken.flat):
+def load_facts(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
+    """Whether the load is secure. "It" is the load only when the load was `asked` about."""
+    for label, match in LOAD.find(spoken.flat):
+        if not asked and match.group().startswith((" it ", " it's ", " everything", " stuff")):
+            continue
         ahead = before(spoken.flat, match.start(), 2)
-        if _UNSURE.search(ahead) or (label == "loose" and _NOT_SO.search(ahead)):
+        if UNSURE.search(ahead) or (label == "loose" and NOT_SO.search(ahead)):
             continue
         yield Fact(Topic.LOAD_SECURE, label == "secure", spoken.quote(match))

@@ -7,76 +7,30 @@ from collections.abc import Iterable, Iterator
 
 from conversation.facts import Fact, Topic
 from conversation.forms import UnloadingStatus
+from conversation.hearing.dock_phrases import (
+    ANOTHER,
+    CHECKED_IN,
+    DOOR_WORD,
+    HYPOTHETICAL,
+    NO_DOOR,
+    NOT_A_DOOR_AFTER,
+    NOT_STARTED,
+    UNLOADING,
+)
 from conversation.hearing.numbers import read_number
-from conversation.hearing.phrases import PhraseTable, before, negated, pattern, table
+from conversation.hearing.phrases import before, negated
 from conversation.hearing.spoken import Spoken
 from conversation.hearing.times import SpokenTime
 
-_DOOR_WORD = pattern(
-    (
-        "(?:dock door|door|dock|bay|puerta|anden|rampa|muelle)(?:'s)?(?: (?:number|no|uh|"
-        "is|like|it's|#|numero|la|el|a|they said|said|was)){0,3}"
-    ),
-    (
-        "<they> (?:put|stuck|got|have|parked|assigned|sent|backed|gave|said|told|pa) me "
-        "(?:up |over |back |on |in |at |into |to |go |to go |down ){1,3}(?:number )?"
-    ),
-    (
-        "(?:me )?(?:metieron|pusieron|dieron|asignaron|mandaron|tienen) (?:en |a |ya "
-        ")?(?:la|el)(?: puerta| numero| anden)?"
-    ),
-    (
-        "(?:i'm|we're|i am|estoy|backed up|backed|backing|sitting) (?:uh |in |on |at |"
-        "into |to |en ){1,2}(?:number |la )"
-    ),
-)
-_NO_DOOR = pattern(
-    "no",
-    "not",
-    "ain't",
-    "isn't",
-    "haven't",
-    "without",
-    "don't",
-    "he's",
-    "they're",
-    "next to me",
-    "next to me is",
-    "guy",
-    "truck",
-    "trucks",
-    "other",
-    "from",
-    "out of",
-    "waiting on",
-    "he",
-    "she",
-    "buddy",
-    "driver",
-    "if",
-    "want",
-    "wants",
-    "supposed",
-    "his",
-    "left",
-    "broke",
-)
 _LETTERED = re.compile(r"[a-z]-?\d{1,3}|\d{1,3}-?[a-z]")
 _LETTERS = frozenset("abcdefghjklmnpqrstuvwxyz")
-_NOT_A_DOOR_AFTER = pattern(
-    (
-        "(?:hours?|minutes?|o'clock|am|pm|miles?|pallets?|trucks?|<n> (?:am|pm)|thirty|"
-        "times|days?|other|guys|people|more|of|and a half|or|percent|oclock|am|to|till|"
-        "horas?|minutos?)"
-    ),
-)
 
 
 def door_facts(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
     """The door that the driver was put in; `asked` takes a number alone."""
-    for match in _DOOR_WORD.finditer(spoken.flat):
+    for match in DOOR_WORD.finditer(spoken.flat):
         ahead = before(spoken.flat, match.start(), 3)
-        if _NO_DOOR.search(ahead) or _is_anothers(spoken.flat, match.start()):
+        if NO_DOOR.search(ahead) or _is_anothers(spoken.flat, match.start()):
             continue
         first, last = spoken.words_at(*match.span())
         if _named_by_door(spoken.words[first:last]) or asked:
@@ -89,19 +43,10 @@ def door_facts(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
         yield from _bare_door(spoken)
 
 
-_ANOTHER = pattern(
-    (
-        "(?:truck|guy|driver|buddy|trailer|fella|dude) (?:next|beside|in|on|at|over|"
-        "ahead|behind|that's|who's|with|they)(?: <w>){0,5}"
-    ),
-    "(?:he's|she's|they're|he is|she is|they are)(?: <w>){0,3}",
-)
-
-
 def _is_anothers(flat: str, start: int) -> bool:
     """Whether it is told of another driver's truck."""
     ahead = before(flat, start, 7)
-    return any(found.end() >= len(ahead) - 1 for found in _ANOTHER.finditer(ahead))
+    return any(found.end() >= len(ahead) - 1 for found in ANOTHER.finditer(ahead))
 
 
 def _named_by_door(words: tuple[str, ...]) -> bool:
@@ -137,7 +82,7 @@ def _is_highway_after(spoken: Spoken, index: int) -> bool:
 
 def _door_at(spoken: Spoken, first: int, index: int) -> Iterator[Fact]:
     number, end = _door_number(spoken.words, index)
-    if number and not _NOT_A_DOOR_AFTER.match(
+    if number and not NOT_A_DOOR_AFTER.match(
         spoken.flat, spoken.starts[end - 1] + len(spoken.words[end - 1])
     ):
         yield Fact(Topic.DOOR, number, spoken.verbatim(first, end))
@@ -176,229 +121,10 @@ def _bare_door(spoken: Spoken) -> Iterator[Fact]:
             return
 
 
-_NOT_STARTED = "not started"
-_UNLOADING: PhraseTable = table(
-    {
-        UnloadingStatus.COMPLETED: [
-            (
-                "(?:all |i'm |we're |we are |i am |already |just |got |am |is |been |me |fully |"
-                "completely |they |done ){1,4}(?:unloaded|offloaded|done unloading|finished "
-                "unloading|emptied)(?: (?:already|now|and))?"
-            ),
-            (
-                "(?:i'm|we're|i am|we are|me|yes|trailer is|trailer's|truck is|truck's|wagon's|"
-                "it's|got|yeah|am|box is) (?:all |already |now |completely |totally |done |all "
-                "done |uh |is |about ){0,4}(?:empty|mt)(?! (?:spot|space|door|lot|out|pallets))"
-            ),
-            (
-                "(?:all|just|they're|they are|we're|i'm|they|it's) (?:done|finished)(?: "
-                "unloading| with me| and| here| now)?(?= (?:\\.|$|they|unloading|with me|here|"
-                "now|and|already|trailer|i'm|empty|about|just|got|sir|ma'am|at))"
-            ),
-            (
-                "they (?:are |were |just |already |got |done |have ){0,4}(?:finished|finish|done|"
-                "got me done|got done|emptied|wrapped up)(?: (?:me|up|unloading|it|about|already|"
-                "just))?"
-            ),
-            "(?:finished|finish|done) (?:unloading|up|offloading)",
-            (
-                "(?:got|have|getting|picked up|waiting on|grab) (?:my |the |all my |signed "
-                "){0,4}(?:paperwork|bills|papers|pod|bol|receipt|bills of lading)(?: (?:signed|"
-                "back|in (?:my )?hand|already|now))"
-            ),
-            "pulled (?:off|out of|away from) the (?:dock|door)",
-            (
-                "(?:ya )?(?:me )?(?:descargaron|terminaron|acabaron|vaciaron)(?: (?:de descargar|"
-                "ya|todo))?"
-            ),
-            (
-                "(?:estoy|ando|ya|quede|estamos|caja|traila) (?:ya |esta ){0,4}(?:vaci[oa]|"
-                "descargad[oa])"
-            ),
-            "(?:empty|unloaded|offloaded) (?:and|already|now|since|about)(?: <w>)?",
-            "delivered(?: (?:already|it|and|the load|this morning|an hour ago|about))",
-            "all unloaded",
-            "(?:was|got|been) (?:empty|unloaded) (?:at|by|around|about|since|an|like)",
-        ],
-        UnloadingStatus.DETENTION: [
-            (
-                "(?:on|in|into|hit|hitting|at|past|getting|start|started|starting|going into|"
-                "went into|claim|claiming|want|owe|pay)(?: (?:me|my|the|some|that|on)){0,4} "
-                "detention"
-            ),
-            "detention(?: (?:since|time|now|clock|pay|started|from))?",
-        ],
-        UnloadingStatus.WAITING_FOR_LUMPER: [
-            (
-                "(?:waiting|wait|waits|sitting|need|needs|till|until|holding|looking|for|gotta|"
-                "get|got to|have to|no|ain't no|where's|paying|pay|want|wants) (?:on |for |to |"
-                "the |a |my |get |pay |these |them |some |here |that |find |have |hire |on the |"
-                "is |still ){0,4}lumpers?(?: (?:gets?|to|service|shows?|guy|crew|comes?))?"
-            ),
-            (
-                "(?:lumpers?|lumper's) (?:ain't|isn't|not|hasn't|haven't|is|are|not|still|didn't|"
-                "has|ain't even|crew|service|guy|guys)(?: (?:here|showed|there|come|came|yet|"
-                "coming|busy|late|on|not|at|still|finishing|running|behind|working|way|gonna|"
-                "to)){1,2}"
-            ),
-            (
-                "esperando (?:al |el |un |a )?(?:lumper|lamper|lumpers|descargador|descargadores|"
-                "maniobristas)"
-            ),
-        ],
-        _NOT_STARTED: [
-            (
-                "(?:ain't|haven't|hasn't|not|didn't|isn't|nobody|nobody's|no one|never|ain't "
-                "nobody|they're not|don't) (?:even |nobody |been |no one |yet |have |really "
-                "){0,4}(?:started?|touched|begun|begin|unloading|unloaded|loaded|on the trailer|"
-                "in the trailer|in there|pulled (?:a|any|nothing)|working|opened|took|broke "
-                "(?:the )?seal)(?: (?:on me|me|yet|it|unloading|nothing|on it|on the trailer|the "
-                "trailer|to unload)){0,4}"
-            ),
-            "(?:light's|light is) (?:still )?(?:red)",
-            "red light(?: still)?",
-            "(?:todavia|aun) no (?:empiezan|me descargan|comienzan|me empiezan|han empezado)",
-            "no (?:me )?(?:han|empiezan|descargan) (?:empezado|a descargar|descargado|nada)",
-        ],
-        UnloadingStatus.UNLOADING: [
-            "casi (?:terminan|acaban|termino)",
-            (
-                "<they> (?:are |just |still |already |now |finally |currently |gotta |about |"
-                "halfway |almost |got |a |been |half |is |be |started |start |begin |began "
-                "){0,4}(?:unloading|pulling|offloading|taking (?:them off|pallets|the|freight)|"
-                "emptying|working on (?:me|the trailer|my trailer)|breaking (?:it )?down|"
-                "stripping|unload)(?! (?:other|somebody|another|the truck next|trucks)) ?(?:me|"
-                "us|it|the trailer|pallets?|freight|now|the load|right now|my trailer)?"
-            ),
-            (
-                "(?:being|getting|i'm|we're|am|are|still|currently|started|start|begun|began|me|"
-                "is|start to|half|partly|almost|halfway|mostly|nearly) (?:being |getting |done |"
-                "be |to ){0,4}(?:unloaded|offloaded|live unloaded|unloading|offloading)(?! "
-                "(?:yet|till|until))"
-            ),
-            "(?:on|in) (?:the|my) (?:trailer|wagon|truck) (?:now|right now|pulling|unloading)",
-            "<they> (?:just |finally |already )?(?:started|begun|began)(?: <w>)?",
-            (
-                "(?:started|starting|start|begun) (?:on (?:me|it|us)|unloading|pulling|"
-                "taking)(?: <w>)?"
-            ),
-            (
-                "(?:about |like |almost |they're |is |i'm |over |more than |maybe ){0,4}(?:half|"
-                "halfway|half way|three quarters|seventy five percent|fifty percent|quarter|"
-                "ninety percent) (?:way |of the way )?(?:done|unloaded|through|empty|finished|"
-                "off|there)"
-            ),
-            "(?:me )?(?:estan|esta|andan) (?:ya )?(?:descargando|bajando|vaciando)(?: <w>)?",
-            "(?:estoy|estamos|ya) descargando",
-            "(?:van|vamos) (?:como |por |ya ){0,4}(?:a )?(?:la )?mitad",
-            "(?:almost|nearly|about|just about) (?:done|finished|empty|unloaded)",
-            "<n> (?:more )?pallets? (?:left|to go|off|out|more)",
-            (
-                "(?:forklift|fork lift|lumper|lumpers|guy|they|guys)(?:'s| is| are) (?:in|on|"
-                "pulling|unloading|working|taking|going)(?: (?:the trailer|my trailer|it|me|"
-                "there|now|on))?"
-            ),
-            "empezaron(?: <w>){0,3}",
-            "(?:finally |just |now )?bumping me (?:around|now)",
-            "finishing (?:up|me up|unloading)",
-        ],
-        UnloadingStatus.IN_DOOR: [
-            (
-                "(?:in|on|at|into|hit|bumped|bumping|backed (?:in|into|up to|to)|got) (?:the |a |"
-                "my |to |into ){0,4}(?:dock|door)(?: (?:now|already|<n>|number <n>|right "
-                "now))?(?! (?:yet|open|help|plate|assignment|lock|number is not))"
-            ),
-            "(?:door|dock|bay)(?: number| uh| is){0,4} (?:<n>|number)",
-            "(?:backed in|docked|backed up|bumped up)(?: (?:to|and|already|now|against))(?: <w>)?",
-            (
-                "<they> (?:put|stuck|got|gave|assigned|backed) me (?:in|on|at|to|a|into) (?:a |"
-                "the )?(?:door|dock|bay)(?! yet)"
-            ),
-            "(?:en|a) (?:la |el |una |un )?(?:puerta|anden|rampa|muelle)",
-            (
-                "(?:me )?(?:metieron|dieron|pusieron|asignaron) (?:en |ya |a )?(?:la|el|una|"
-                "un)?(?: puerta| anden)?"
-            ),
-            "i'm backed in",
-            "bumped the dock",
-        ],
-        UnloadingStatus.WAITING: [
-            (
-                "(?:still |just |been |i'm |we're |they have me |they got me |got me |me |"
-                "sitting |sitting here |here |and |parked |in line |yeah |yes |am |now |sit |to |"
-                "keep |only ){1,4}waiting(?: (?:on|for|to|in|here|at|outside|since|now|still|sir|"
-                "ma'am|around|my turn|their call))?(?! (?:it|this|that|the (?:storm|weather)|out|"
-                "for my (?:ten|hours|clock|break|shower)|for (?:road service|the mechanic|a "
-                "mechanic|the tow|a tow|traffic)|on (?:road service|a mechanic|the mechanic|the "
-                "tow|a tow|traffic|parts?)))"
-            ),
-            (
-                "(?:waiting|wait|waits|waited) (?:on|for) (?:a |the |my |them |to get |them to |"
-                "an |it to |some |on a |open |they |they to ){0,4}(?:dock|door|doors|call|text|"
-                "assignment|green light|unload|paperwork to start|get in|let me in|check in|give|"
-                "assign|open|my turn|turn|spot|name|number|buzzer|pager)"
-            ),
-            (
-                "(?:no|ain't got no|ain't got a|don't have a|haven't got a|haven't given me a|"
-                "didn't give me a|not got a|still no|without a|ain't even got a|ain't gave me a|"
-                "ain't gave me no|ain't given me a|they ain't got a|haven't got|didn't get a|not "
-                "give me|haven't gave me a|have no|got no|don't have|not have|haven't assigned|"
-                "not yet) (?:a |open |even )?(?:door|dock|doors|assignment)(?: (?:yet|assignment|"
-                "assigned|open|available))?"
-            ),
-            (
-                "(?:they'd|they'll|they said they'd|said they'd|gonna|they will|supposed to|"
-                "they're gonna|will|they|they gonna|going to) (?:text|call|holler at|buzz|radio|"
-                "page|ring|wave|flag) (?:me|us)(?: (?:when|in|for|once|with|on))?"
-            ),
-            (
-                "(?:in|on|standing in) (?:the |a )?(?:line|staging(?: area| lot)?|waiting area|"
-                "waiting room|drop lot|holding area|queue|overflow|driver lounge|driver's "
-                "lounge)(?: (?:to|at|waiting|behind|outside|for))?"
-            ),
-            "<n> (?:trucks?|guys|drivers|ahead)(?: <w>)? (?:ahead|in front) of me",
-            "took my (?:phone )?number",
-            (
-                "(?:parked|staged|sitting|park) (?:out |over |outside |in |on |at ){1,4}(?:the |"
-                "their )?(?:lot|street|yard|gate|staging|side|front|back|parking lot)?(?: "
-                "waiting)"
-            ),
-            (
-                "(?:estoy|estamos|aqui|ando|sigo|seguimos|y|nomas|ya) esperando(?: (?:a que|"
-                "puerta|que|turno|la|el|una))?"
-            ),
-            "esperando (?:puerta|que me|a que me|turno|la puerta|una puerta|que|a que)",
-            (
-                "(?:no|todavia no|aun no) (?:me )?(?:dan|han dado|asignan|dieron|tengo) (?:la |"
-                "una )?puerta"
-            ),
-            "me dijeron que espere",
-            "hasn't (?:called|gave) me",
-            "ain't (?:even )?called (?:me|my)(?: <w>)?",
-            "before they (?:start|get to me|take me|call me)",
-            (
-                "(?:haven't|ain't|not|hasn't) (?:got |been |gotten |given |gave |assigned "
-                "){1,4}(?:me |one|a door|no door|in)(?: yet)?"
-            ),
-            "haven't called (?:me|my)(?: <w>)?",
-        ],
-    }
-)
-_HYPOTHETICAL = pattern(
-    (
-        "(?:when|once|soon as|after|till|until|if|before|as soon as|till i'm|by the time|"
-        "cuando|hasta|get|will|i'll|gonna|should|unless|hope|hoping|next to me|while|"
-        "next to me is|guy|other truck|last time|yesterday|supposed to|want|expect|in "
-        "case|almost|about|nearly|be|first|before me|ahead of me|when i'm|they'll|they "
-        "will|am i|do i|can i|is there)"
-    ),
-)
-
-
 def unloading_facts(spoken: Spoken) -> Iterator[Fact]:
     """How far the unloading is, in the order in which it is told."""
-    found = list(_UNLOADING.find(spoken.flat))
-    denied = any(label == _NOT_STARTED for label, _ in found)
+    found = list(UNLOADING.find(spoken.flat))
+    denied = any(label == NOT_STARTED for label, _ in found)
     for label, match in found:
         status = _status_told(spoken.flat, label, match)
         if status is None or (denied and status is UnloadingStatus.UNLOADING):
@@ -411,35 +137,20 @@ _REACH_OF_CONDITIONS = {UnloadingStatus.COMPLETED: 3, UnloadingStatus.DETENTION:
 
 
 def _status_told(flat: str, label: str, match: re.Match[str]) -> UnloadingStatus | None:
-    if label == _NOT_STARTED:
+    if label == NOT_STARTED:
         return UnloadingStatus.IN_DOOR
     status, start = UnloadingStatus(label), match.start()
     reach = _REACH_OF_CONDITIONS.get(status, 2)
     denied = negated(flat, start, 2) or _is_anothers(flat, start)
-    return None if denied or _HYPOTHETICAL.search(before(flat, start, reach)) else status
-
-
-_CHECKED_IN = pattern(
-    (
-        "(?:checked|checking|signed|check) in(?: (?:at|around|about|like|uh|with|the|"
-        "guard|shack|guy|by|it was|was|right|time|is)){0,4}"
-    ),
-    (
-        "(?:got|pulled in|showed up|arrived|been|been sitting|get|came|reached|reach|in) "
-        "(?:here|in|there)?(?: (?:at|around|about|since|like|right|here|by)){0,3}"
-    ),
-    "here since(?: about| around| like)?",
-    "(?:llegue|registre|entre)(?: (?:a|como|aqui|desde)){0,4}",
-    "desde",
-)
+    return None if denied or HYPOTHETICAL.search(before(flat, start, reach)) else status
 
 
 def check_in_facts(spoken: Spoken, found: Iterable[SpokenTime], *, asked: bool) -> Iterator[Fact]:
     """When the driver checked in; `asked` takes any time."""
     for time in found:
         ahead = before(spoken.flat, time.start, 4)
-        told = _CHECKED_IN.search(ahead) is not None and ahead.endswith(
-            tuple(f"{match.group()} " for match in _CHECKED_IN.finditer(ahead))
+        told = CHECKED_IN.search(ahead) is not None and ahead.endswith(
+            tuple(f"{match.group()} " for match in CHECKED_IN.finditer(ahead))
         )
         ago = spoken.flat.startswith(" ago ", time.end)
         if told or (asked and (not time.day_only)):

@@ -6,291 +6,10 @@ import re
 from collections.abc import Iterable
 
 from conversation.facts import Act, Fact, Topic
+from conversation.hearing.eta_phrases import ARRIVAL, CORRECTED, OTHER_AFTER, OTHER_BEFORE, VAGUE
 from conversation.hearing.phrases import before, pattern
 from conversation.hearing.spoken import Spoken
 from conversation.hearing.times import SpokenTime
-
-#: Words shortly before a time that make it an arrival.
-_ARRIVAL = pattern(
-    "be (?:there|here|in|at|over there|rolling in|pulling in|arriving|getting there)",
-    "(?:i'll|we'll|i will|we will|i'd|should|shall|gonna|going to|will) be",
-    (
-        "(?:i'll|we'll|gonna|should|will|can|i'd|might) (?:make|roll|pull|get|arrive|hit|"
-        "reach|see|come|deliver|land)"
-    ),
-    "(?:get|getting|got|make|making|made) (?:there|in|it|to|that)",
-    "arriv(?:e|al|ing)",
-    "eta(?:'s| is| of)?",
-    (
-        "(?:gps|google|the computer|my map|maps|qualcomm|navigation|nav|elog|it|garmin|"
-        "phone) (?:is |'s )?(?:says?|saying|said|shows?|showing|puts?|putting|got|has|"
-        "have|telling|tells|giving|gives)"
-    ),
-    "gps",
-    "looking (?:at|like)",
-    "look like",
-    "looks like",
-    "shooting for",
-    "thinking",
-    "figure",
-    "figuring",
-    "hoping",
-    "expect(?:ing)?",
-    "guessing",
-    "i guess",
-    "i'd say",
-    "i say",
-    "say",
-    "call it",
-    "make it",
-    "more like",
-    "closer to",
-    "be about",
-    "be around",
-    "should be",
-    "would be",
-    "it's gonna be",
-    "gonna be",
-    "it will be",
-    "it'll be",
-    "will be",
-    "be more",
-    "be like",
-    "have me there",
-    "puts me there",
-    "puts me in",
-    "reach",
-    "reaching",
-    "reaches",
-    "projected",
-    "estimated",
-    "estimate",
-    "drop(?:ping)? at",
-    "unload(?:ing)? at",
-    "deliver(?:ing|y)?",
-    "there by",
-    "there at",
-    "there around",
-    "there about",
-    "on schedule for",
-    "on track for",
-    "on time for",
-    "still on for",
-    "good for",
-    "arrival",
-    "try(?:ing)? for",
-    "llego",
-    "llegamos",
-    "llegare",
-    "llegaremos",
-    "llegar",
-    "llegando",
-    "estare",
-    "estaremos",
-    "estar alla",
-    "voy a estar",
-    "voy a llegar",
-    "vamos a llegar",
-    "alla",
-    "will come",
-    "i come",
-    "i am there",
-    "i'm there",
-    "we are there",
-    "i think",
-    "yo creo",
-    "creo que",
-    "calculo",
-    "there in",
-    "pushing",
-    "show(?:s|ing)? me",
-    "to go",
-    "left",
-    "to (?:the )?(?:receiver|customer|consignee|delivery)",
-    "out",
-    "i'm at your door",
-)
-
-#: Words shortly before a time that make it some other time.
-_OTHER_BEFORE = pattern(
-    "appointment(?:'s)?(?: (?:is|was|at|time|for|about|around|set|said|window)){0,4}",
-    "appointment",
-    "cita",
-    "la cita(?: es| era)?",
-    "supposed to (?:be )?(?:<w> ){0,4}<w>",
-    "was supposed",
-    "due(?: in| at| there| by){0,4}",
-    "since",
-    "desde",
-    "till",
-    "until",
-    "hasta",
-    "told (?:<w> ){1,4}<w>",
-    "(?:i|we) (?:just )?left(?: <w>){0,3}",
-    (
-        "(?:got|been) (?:here|in|loaded|up|out|to|unloaded|off|done|on the road|stuck|"
-        "held|pulled|there|my)(?: <w>){0,3}"
-    ),
-    "arrived(?: <w>){0,2}",
-    "checked in(?: <w>){0,3}",
-    "check in(?: <w>){0,2}",
-    "showed up(?: <w>){0,2}",
-    "picked up(?: <w>){0,3}",
-    (
-        "(?:loaded|rolled out|pulled out|took off|started|woke up|shut down|stopped|"
-        "parked|fueled|finished|finish|departed|headed out|out of there|came in|come "
-        "in)(?: <w>){0,3}"
-    ),
-    (
-        "(?:open|opens|opened|close|closes|closed|closing)(?: back up)?(?: at| by| "
-        "around| until| till){0,4}"
-    ),
-    "(?:receiving|window|hours|lunch|shift)(?: <w>){0,3}",
-    "was(?: <w>){0,2}",
-    "were(?: <w>){0,2}",
-    "had me(?: <w>){0,4}",
-    "llegue(?: <w>){0,3}",
-    "sali(?: <w>){0,3}",
-    "cargaron(?: <w>){0,3}",
-    (
-        "(?:ain't|not|won't|can't|never|cannot|couldn't|isn't)(?: (?:no|way|i'm|i|we|"
-        "able|gonna|going|to|be|make|making|get|the|that|do|there|possible|it|in|by|"
-        "at)){0,6}"
-    ),
-    "call (?:me|you|back)(?: <w>){0,3}",
-    "call us(?: <w>){0,3}",
-    "llameme(?: <w>){0,3}",
-    "marqueme(?: <w>){0,3}",
-    (
-        "(?:sat|sitting|sit|stuck|waited|waiting|been|drove|driven|driving|lost|cost|"
-        "took|take|takes|wait|held|hold)(?: (?:<w> ){0,4}<w>)?"
-    ),
-    "instead of",
-    "behind",
-    "every",
-    "after about",
-    "for(?: about| like| over| almost| the last| at least){0,4}",
-    "change it",
-    "last",
-    "the last",
-    "past",
-    "ya llevo",
-    "llevo",
-    "tengo",
-    "i got about",
-    "and it's",
-    "it's already",
-    "right now it's",
-    "they (?:said|say|told me|want me|want us|got me|have me)(?: <w>){0,3}",
-    "meeting",
-    "alarm",
-    "he's",
-    "she's",
-    "he'll",
-    "she'll",
-    "mechanic(?: <w>){0,6}",
-    "road service(?: <w>){0,6}",
-    "tow(?: <w>){0,5}",
-    "lumpers?(?: <w>){0,5}",
-    "break(?: <w>){0,2}",
-    "hours? (?:left|behind|late)",
-    "move(?:d)? (?:it|the appointment) (?:to|back)?",
-    "reset(?: <w>){0,3}",
-    "ten's up(?: <w>){0,2}",
-    "back on duty(?: <w>){0,2}",
-    (
-        "(?:start|leave|leaving|roll|rolling|go|going|get moving|rolling out|head|"
-        "heading) (?:back )?(?:up |out |again )?(?:at|around|about|by|in)"
-    ),
-)
-
-#: Words right after a time that make it some other time.
-_OTHER_AFTER = pattern(
-    (
-        "(?:is |was |ain't |isn't |won't |will |it's )?(?:not )?(?:be |gonna |going to "
-        ")?(?:not possible|impossible|happen(?:ing)?)"
-    ),
-    (
-        "(?:ain't|isn't|won't|is not|will not|not gonna|ain't gonna|isn't gonna|is no|no "
-        "es)(?: <w>)?"
-    ),
-    "not possible",
-    "ago",
-    "late",
-    "behind",
-    "early",
-    "delay",
-    "appointment",
-    "for (?:a|my|the) appointment",
-    "is (?:my|the|our) appointment",
-    "already",
-    "of (?:driving|sitting|waiting)",
-    "mark",
-    "shift",
-    "(?:sitting|waiting|here|in the dock|at the dock|in line)",
-    "no (?:door|dock)",
-    "break",
-    "left on (?:my|the)",
-    "instead",
-    "over(?:time)?",
-    "to (?:unload|load|fix|change|repair|clear)",
-    "was the appointment",
-    "tarde",
-    "de retraso",
-    "atrasado",
-    "long",
-    "drive time",
-    "on my (?:clock|fourteen|eleven|break)",
-    "wait",
-    "max to unload",
-    "appointment time",
-    "before (?:i|they|we|he)",
-    "till i",
-    "until i",
-)
-
-_CORRECTED = pattern(
-    "no",
-    "wait",
-    "actually",
-    "but",
-    "make it",
-    "more like",
-    "scratch that",
-    "i mean",
-    "now",
-    "no wait",
-    "call it",
-    "better say",
-    "changed",
-)
-
-_VAGUE = pattern(
-    "later(?: on| today| tonight)?",
-    "soon",
-    "when i get there",
-    "whenever(?: i get there)?",
-    "in a while",
-    "in a bit",
-    "in a little(?: while| bit)?",
-    "not (?:too )?long",
-    "sometime(?: <w>)?",
-    "as soon as i can",
-    "shortly",
-    "eventually",
-    "before long",
-    "mas tarde",
-    "al rato",
-    "pronto",
-    "cuando llegue",
-    "luego",
-    "quick as i can",
-    "at some point",
-    "not far",
-    "almost there",
-    "ya mero",
-    "ahorita",
-)
 
 
 def eta_facts(
@@ -306,16 +25,16 @@ def eta_facts(
         time = best[1]
         acts = {Act.VAGUE_ETA} if time.day_only else set()
         return [Fact(Topic.ETA, time.value, spoken.verbatim(time.first, time.last))], acts
-    return [], ({Act.VAGUE_ETA} if asked and _VAGUE.search(spoken.flat) else set())
+    return [], ({Act.VAGUE_ETA} if asked and VAGUE.search(spoken.flat) else set())
 
 
 def _weight(spoken: Spoken, time: SpokenTime, *, asked: bool) -> int:
     """How surely the time is the arrival: 0 when it is not."""
     ahead = before(spoken.flat, time.start, 6)
-    if _OTHER_AFTER.match(spoken.flat, time.end):
+    if OTHER_AFTER.match(spoken.flat, time.end):
         return 0
-    arrival = _last_end(_ARRIVAL, ahead)
-    other = _last_end(_OTHER_BEFORE, ahead)
+    arrival = _last_end(ARRIVAL, ahead)
+    other = _last_end(OTHER_BEFORE, ahead)
     if asked and _SO.search(ahead):
         arrival = max(arrival, len(ahead))
     adjacent = arrival > 0 and arrival >= len(ahead) - 1
@@ -351,6 +70,6 @@ def _outweighs(spoken: Spoken, held: tuple[int, SpokenTime], new: tuple[int, Spo
     if held[1].day_only and not new[1].day_only:
         return True
     between = spoken.flat[held[1].end : new[1].start + 12]
-    if _CORRECTED.search(between):
+    if CORRECTED.search(between):
         return new[0] >= 1
     return new[0] > held[0]

@@ -13,7 +13,10 @@ from conversation.hearing.times import SpokenTime
 from conversation.hearing.word_sets import word_set
 
 _SENDS = pattern(
-    "(?:i'll|gonna|i will) (?:have|get) (?:<w> ){1,2}(?:to )?(?:send|do|text|email|write|scan)(?: <w>)?",
+    (
+        "(?:i'll|gonna|i will) (?:have|get) (?:<w> ){1,2}(?:to )?(?:send|do|text|email|"
+        "write|scan)(?: <w>)?"
+    ),
     "i'll (?:try|do my best|see what i can do)",
     (
         "(?:i'll|i will|we'll|will|i'm gonna|gonna|i can|i|let me|going to|imma|lemme|we "
@@ -49,9 +52,9 @@ _REFUSES = pattern(
         "handling|do paperwork|deal|messing|fool)(?: <w>){0,3}"
     ),
     (
-        "(?:my |the )?(?:carrier|company|office|boss|dispatcher|broker|owner|"
-        "secretary|safety department) (?:<w> )?(?:handles?|does|do|takes?|sends?|will|"
-        "takes care|deals?|got|gets|send)(?: <w>){0,2}"
+        "(?:my |the )?(?:carrier|company|office|boss|dispatcher|broker|owner|secretary|"
+        "safety department) (?:<w> )?(?:handles?|does|do|takes?|sends?|will|takes care|"
+        "deals?|got|gets|send)(?: <w>){0,2}"
     ),
     (
         "(?:y'all|you) (?:can|could|gotta|need to|have to|should) (?:get|ask|call|"

@@ -11,6 +11,7 @@ from conversation.hearing.spoken import Spoken
 
 _MOST_WORDS_IN_A_NAME = 4
 _MOST_PIECES = 7
+_CONTRACTIONS = ("n't", "'m", "'re", "'ve", "'ll", "'d")
 _LONGEST_RELATION = max(len(spelled.split()) for spelled in tables.RELATIONS)
 _RELATION_STARTS = frozenset(spelled.split()[0] for spelled in tables.RELATIONS)
 
@@ -271,17 +272,16 @@ class PlaceReader:
     def _goes_on(self, index: int) -> bool:
         """Whether the word at `index` is a further word of the name before it."""
         word, prior = self._words[index], self._words[index - 1]
-        if word == "stop" and prior in {"truck", "rest"}:
-            return True
         if word == "and":
             return len(prior) == 1 and len(word_at(self._words, index + 1)) == 1
-        if word in {"line", "border"} and prior in tables.STATES:
+        if (word == "stop" and prior in {"truck", "rest"}) or (
+            word in {"line", "border"} and prior in tables.STATES
+        ):
             return True
         if self._state_at(index) or word in tables.INSIDE_NAMES:
             return word not in tables.ENDS_A_NAME or bool(self._state_at(index))
-        if word in tables.ENDS_A_NAME or is_number_word(word) or milepost(self._words, index):
-            return False
-        if word.endswith(("n't", "'m", "'re", "'ve", "'ll", "'d")):
+        ends = word in tables.ENDS_A_NAME or word.endswith(_CONTRACTIONS)
+        if ends or is_number_word(word) or milepost(self._words, index):
             return False
         return not word.endswith("ing") or len(word) <= 5 or word in tables.NAMES_IN_ING
 

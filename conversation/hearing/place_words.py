@@ -141,7 +141,8 @@ MOVING_RELATIONS = phrase_set(
     coming up on|come up on|coming into|coming through|coming out of|rolling into|
     rolling through|running through|going through|passing through|driving through|went past|
     went by|rolled past|got through|passing|passed|pass|crossed|cleared|crossing|approaching|
-    fixing to hit|about to hit|getting ready to hit|about to cross|fixing to cross|just left|pasando|pasando por|llegando a|
+    fixing to hit|about to hit|getting ready to hit|about to cross|fixing to cross|just left|
+    pasando|pasando por|llegando a|
     saliendo de|entrando a|coming up to|coming down off|coming off|coming off of|coming down|
     coming down through|coming over|crossing into|crossed into|pulling into|rolled through|
     come through|came through|cutting through|just through|entering

@@ -50,7 +50,7 @@ def _facts(spoken: Spoken, asked: Step | None, acts: set[Act]) -> list[Fact]:
     facts += dock.unloading_facts(spoken)
     facts += distress.safety_facts(spoken)
     facts += distress.injury_facts(spoken)
-    facts += distress.load_facts(spoken)
+    facts += distress.load_facts(spoken, asked=asked is Step.ASK_LOAD_SECURE)
     facts += paperwork.pod_facts(spoken, asked=asked in answers.ASKS_POD)
     facts += paperwork.reefer_facts(spoken, asked=asked is Step.ASK_REEFER)
     facts += answers.answer_facts(spoken, asked, acts, frozenset(fact.topic for fact in facts))

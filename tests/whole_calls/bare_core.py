@@ -1,9 +1,9 @@
 """Plays a script on the bare core: no socket, no server, and time is a value.
 
 What Retell would do is done in the simulator's order: the driver is heard word by word, each
-request gets its answer, an answer is spoken unless a newer request or a cut-in has overtaken it, and
-only what was spoken to its end has its action carried out. A dropped line loses everything but the
-memory, which goes on from its JSON in a new `Call`.
+request gets its answer, an answer is spoken unless a newer request or a cut-in has overtaken it,
+and only what was spoken to its end has its action carried out. A dropped line loses everything but
+the memory, which goes on from its JSON in a new `Call`.
 """
 
 from __future__ import annotations
@@ -176,7 +176,7 @@ class _BareLine:
             times = 2 if says.arrives == "twice" else 1
             for _ in range(times):
                 actions = self._overhears(Speaker.DRIVER)
-                if actions:
+                if _cuts_in(actions):
                     self._speak(actions)
                     return True
         return False
@@ -227,7 +227,7 @@ class _BareLine:
             return
         self._tell(AnswerSent(self._now(), turn))
         cut_in = self._tell(late) if late is not None else ()
-        self._speak(cut_in or actions)
+        self._speak(cut_in if _cuts_in(cut_in) else actions)
 
     def _drop_and_redial(self) -> None:
         """Only what JSON holds survives."""
@@ -276,9 +276,10 @@ class _BareLine:
         self._talked_over = True
         for word in turn.cuts_in.split():
             self._add_word(place + 1, word)
-            if cut_in := self._overhears(Speaker.DRIVER):
+            actions = self._overhears(Speaker.DRIVER)
+            if _cuts_in(actions):
                 self._talked_over = False
-                return heard, cut_in
+                return heard, actions
         self._transcript[place] = Utterance(Speaker.AGENT, words)
         return words, ()
 
@@ -320,6 +321,10 @@ class _BareLine:
     def _now(self) -> float:
         self._at += A_WHILE
         return self._at
+
+
+def _cuts_in(actions: Sequence[Action]) -> bool:
+    return any(isinstance(action, Interrupt) for action in actions)
 
 
 def _load(script: CallScript) -> LoadFacts:

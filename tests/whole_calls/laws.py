@@ -98,9 +98,7 @@ def asked_in_vain(say: Say, memory: Memory) -> list[Step]:
 def repeated_questions(heard: list[str]) -> Broken:
     """The questions that were spoken whole more than once in the same words."""
     questions = Counter(
-        question.strip().lower()
-        for line in heard
-        for question in re.findall(r"[^.!?¿]+\?", line)
+        question.strip().lower() for line in heard for question in re.findall(r"[^.!?¿]+\?", line)
     )
     return [f"asked {times} times: {q!r}" for q, times in questions.items() if times > 1]
 

@@ -1,0 +1,602 @@
+"""How drivers say what holds them up."""
+
+from __future__ import annotations
+
+from conversation.forms import DelayReason
+from conversation.hearing.phrases import PhraseTable, pattern, table
+
+REASONS: PhraseTable = table(
+    {
+        DelayReason.NONE: [
+            (
+                "(?:no|not any|ain't no|ain't got no|zero|without|any|haven't had any|don't have "
+                "any|didn't have no|hasn't been any|no major|not no|ain't had no|haven't had no|"
+                "no real|never) (?:real |big |major |more |kind of )?(?:delays?|holdups?|hold "
+                "ups?|hold-ups?|issues?|problems|trouble|troubles|setbacks|hiccups|complaints on "
+                "the road)(?: (?:at all|so far|yet|whatsoever|today|sir|ma'am|here|nothing|for "
+                "me|or nothing)){0,4}(?! (?:yet|but for|except|other than|besides))"
+            ),
+            (
+                "(?:running|rolling|going|smooth|it's|been|everything's|clear|all|so far|road's|"
+                "roads are|real|nice and|pretty) (?:smooth(?:ly)?|smooth sailing|clear sailing)"
+            ),
+            "smooth sailing",
+            "clear sailing",
+            "smooth (?:ride|trip|running|so far)",
+            (
+                "(?:ningun|sin|no hay|no tengo|no he tenido|ninguna|no ha habido|nada de) (?:<w> "
+                ")?(?:retrasos?|problemas?|demoras?|atrasos?|novedad)"
+            ),
+            "(?:no )?delays? none",
+            "nothing (?:holding|slowing) me(?: up| down)?",
+            "road's (?:fine|good|clear)",
+            "no traffic(?: at all)?(?= (?:\\.|$|no|nothing|and|or|i'm|all))",
+            (
+                "(?:nothing|ain't nothing|no one|not a thing|nada) (?:wrong|going on|to report|"
+                "bad|major)"
+            ),
+        ],
+        DelayReason.MECHANICAL: [
+            (
+                "(?:had|have|got|caught|blew|blown|lost|having|with|been having|fix|fixed|fixing|"
+                "change|changed|changing|replace|replaced|replacing|putting|put|needed|need|"
+                "getting|get|for|because of|waiting on) (?:a |an |me a |my |the |some |another |"
+                "one of (?:my|the) |two |new |on |out |another |that |this ){0,4}(?:flat(?: "
+                "tire)?|blow ?out|tires?|trailer tire|drive tire|steer tire|steer|alternator|"
+                "water pump|air compressor|compressor|belt|radiator|coolant (?:leak|line|hose)|"
+                "hose|air leak|air line|airline|fuel (?:pump|filter)s?|injector|turbo|starter|"
+                "battery|batteries|brake (?:chamber|problem|issue|light|line|pads)|clutch|"
+                "transmission|def (?:system|sensor|problem|issue)|sensor|fan clutch|reefer unit|"
+                "alarm on the reefer|lights? (?:fixed|out)|mud ?flap|wheel seal|hub seal|"
+                "radiator|u joint|mechanical|engine (?:trouble|problem|light|issue)|truck "
+                "(?:trouble|problems?|issue|issues)|mechanic|road service|roadside|tow|wrecker|"
+                "repair|repairs|brakes|gladhand|landing gear|shop|air bag|airbag|axle|kingpin|"
+                "wiring|blown tire)(?! stop)"
+            ),
+            "(?:broke|broken|break|breaking) down",
+            "(?:is|was|got|went|came|gone|go|were|be) (?:broken|broke|busted)",
+            (
+                "(?:truck|tractor|trailer|engine|reefer|she|it|compressor|alternator|tire|clutch|"
+                "transmission|turbo|radiator|belt) (?:is |was |got |has been |went |just |had "
+                "){0,4}(?:broke|broken|down|dead|overheating|overheated|leaking|quit|went out|"
+                "blew|blown|acting up|wouldn't start|won't start|would not start|derated|in the "
+                "shop|busted|popped|went flat|failed|broke down)(?: (?:the|this))?"
+            ),
+            "in the shop",
+            (
+                "at the (?:shop|dealer|dealership|freightliner|peterbilt|kenworth|volvo|cummins|"
+                "repair shop|mechanic's|tire shop)"
+            ),
+            (
+                "(?:mechanic|road service|roadside|tire guy|tow truck|wrecker|repair guy|service "
+                "truck|mechanics) (?:is|to|come|came|guy|coming|was|took|has|fix|fixed|had|"
+                "change)"
+            ),
+            "mechanical(?: (?:issue|problem|trouble|breakdown|delay|failure))?",
+            (
+                "(?:blew|blown|popped|lost) (?:a|my|one|out|the|another|two) (?:<w> )?(?:tires?|"
+                "recap|steer|drive|hose|belt|line)"
+            ),
+            "(?:doing|did|forced|stuck in|in) (?:a |my |another )?(?:parked )?regen",
+            (
+                "(?:se me |se )(?:descompuso|poncho|rompio|danio|dano|calento|quedo|trono|"
+                "reviento|revento)"
+            ),
+            (
+                "(?:llanta|motor|mecanico|problemas? mecanicos?|la troca|el camion) (?:ponchada|"
+                "descompuest[ao]|mecanico|fallo|fallando|se|me|roto|danad[oa]|malo)?(?: "
+                "<w>)?(?=(?: \\.| no| y| pero| me| la| lo| que| en| se| ya| tuve))"
+            ),
+            "overheat(?:ed|ing)",
+            "def (?:derate|light|issue|problem|sensor)",
+            "derate",
+            "air leak",
+            "mechanical",
+            (
+                "(?:reefer|unit|truck|engine|it|she|dash) (?:<w> ){0,2}(?:throwing|threw|throw) "
+                "(?:a )?codes?"
+            ),
+        ],
+        DelayReason.HOURS_OF_SERVICE: [
+            (
+                "(?:out of|ran out of|run out of|running out of|no more|no|low on|short on|outta|"
+                "ain't got no|got no|used up my|used up all my|finish my|finished my|about out "
+                "of|finish|burned up my|don't have no|don't have any|not enough|don't have the|"
+                "don't have enough|ain't got the|ain't got enough|no tengo|sin|se me acabaron "
+                "las|se acabaron las|se me acabaron mis|no tengo mas|ya no tengo|lost my|fresh "
+                "out of) (?:more |drive |driving |legal |my |service |any |the |of "
+                "){0,4}(?:hours?|clock|drive time|driving time|time on my clock|horas|horas de "
+                "manejo|tiempo de manejo|hours left)(?: (?:to|left|de manejo|on my <w>))?"
+            ),
+            (
+                "(?:my|the) (?:fourteen|eleven|seventy|clock|clock's|hours|14|11|70|eleven's|"
+                "fourteen's|seventy's|e log|elog|eld|hours of service|time|log|logs)(?: hours?| "
+                "hour clock| hour| clock)? (?:is|are|was|ran|run|has|just|'s|got|already|about "
+                "to|was|will|gonna)? ?(?:is |be |all |up|finish(?:ed)?|done|out|over|run out|ran "
+                "out|expired|gone|me out|me down|almost up|violation|through|about up|dead|used "
+                "up|caught me|makes me|gets me|shut me|kill|killing|ain't gonna)"
+            ),
+            (
+                "(?:hours of service|h o s|hos|log ?book|e log|eld)(?: (?:violation|issue|"
+                "problem|ran|thing|clock|reset))?"
+            ),
+            (
+                "(?:had to|have to|gotta|got to|need to|must|doing|taking|took|take|on|on my|in|"
+                "start|started|did|sitting|finishing|finish|for|waiting on|until|till|in the "
+                "middle of|need|due to|because of|made me|gonna have to|forced|making) (?:to "
+                ")?(?:do |take |start |finish |doing |taking |get |wait on |shut down for |a |my "
+                "|the |do my |mandatory ){0,4}(?:ten(?: hour)?(?: break| off| reset)?|10(?: "
+                "hour)?(?: break| off| reset)?|ten-hour(?: break)?|thirty four|34|reset|thirty "
+                "four hour reset|34 hour reset|ten hours|10 hours|mandatory break|eight and two|"
+                "split sleeper)(?= (?:\\.|$|break|reset|hour|hours|off|so|because|i|then|and|uh|"
+                "before|till|until|up|in|at|here|right|now|is|on|'s))(?! (?:miles|minutes|"
+                "tonight|am|pm|o'clock))"
+            ),
+            (
+                "(?:shut|shutting|shuts) (?:me |it |her )?down (?:for (?:my|the) (?:ten|hours|"
+                "clock|break|reset)|on (?:hours|my hours|my clock)|because of (?:my )?hours)"
+            ),
+            "ten(?:'s| is) (?:not |ain't )?(?:up|over|done)",
+            (
+                "(?:se me |ya )(?:acabo|acabaron|terminaron|termino) (?:el tiempo|las horas|mis "
+                "horas|el reloj|la hora)"
+            ),
+            "(?:mi|el) (?:reloj|tiempo de manejo) (?:se )?(?:acabo|termino|esta)",
+            "descanso de (?:diez|10) horas?",
+        ],
+        DelayReason.OTHER: [
+            (
+                "(?:pulled|pull|brought|took|waved|called) me (?:in|over|around back|aside|"
+                "around|up)(?: (?:at|to|for|by|on) (?:the |a |an )?(?:scale|weigh station|port|"
+                "port of entry|scales|inspection|dot|chicken coop|coop|cops|cop|trooper|level "
+                "<w>|checkpoint|highway patrol|state|chp|<w> inspection))?(?! (?:for the night|"
+                "here for))"
+            ),
+            (
+                "(?:level|dot|roadside|ag|agriculture|border|customs|safety|random|surprise|"
+                "police|random) (?:one |two |three |1 |2 |3 )?(?:inspection|check|stop|hold|"
+                "search)"
+            ),
+            "(?:an |the |for |on |my |got )inspection",
+            "(?:inspected|inspecting)",
+            "level (?:one|two|three|1|2|3)(?! of)",
+            (
+                "(?:weigh station|scale house|port of entry|chicken coop)(?! (?:in|near|by|at|"
+                "past|on))"
+            ),
+            (
+                "(?:at|on|in|through|crossing|cross|clear|clearing|stuck at|line at|of) (?:the "
+                ")?(?:border|customs|aduana|frontera)"
+            ),
+            "(?:border|customs) (?:line|crossing|delay|hold|wait|is|was|took|got|they|had|has)",
+            (
+                "(?:missed|miss|passed|overshot|took|take|taken|went|go|gone|sent me|made|turned|"
+                "turn) (?:me )?(?:my |the |a |an |that |down the |down a ){0,4}(?:exit|wrong "
+                "(?:way|turn|exit|road|address|place|location|warehouse|highway|dock)|turn|bad "
+                "turn)(?: <w>)?"
+            ),
+            (
+                "(?:got|get|getting|was|i'm|been|am) (?:me )?(?:turned around|lost|misrouted|"
+                "rerouted(?! around)|pulled over|a ticket|a citation|stopped by)"
+            ),
+            (
+                "(?:gps|google|they|dispatch|broker|somebody|y'all|you|maps|office) (?:<w> "
+                ")?(?:sent|took|routed|gave|had|put|send|give) me (?:to |on |down |out |in |the |"
+                "a |an |all ){0,4}(?:wrong|wrong way|way|around|the other|other|different|bad|"
+                "long way|old address)(?: <w>)?"
+            ),
+            "wrong (?:address|warehouse|location|place|directions)",
+            (
+                "(?:over ?slept|slept (?:in|late|through)|slept over|didn't wake up|missed my "
+                "alarm|alarm didn't)"
+            ),
+            "(?:family|personal) (?:emergency|issue|problem|matter|stuff|thing|business)",
+            (
+                "(?:waiting (?:on|for)|need|needed|couldn't get|without|no|had to get|get|"
+                "getting|trouble with|card|problem with) (?:a |the |my |some |that ){0,4}(?:fuel "
+                "card|comdata|efs|fuel code|permits?|com ?check|money code|fuel advance|advance|"
+                "trip permit|trailer|escort|pilot car)(?: (?:didn't|wasn't|wouldn't|declined|"
+                "problem|issue))?"
+            ),
+            (
+                "(?:fuel card|card) (?:was |got |is |keeps |kept |wouldn't |didn't |won't |not "
+                "){1,4}(?:declined|work|working|declining|locked)"
+            ),
+            (
+                "(?:road|bridge|train|railroad|parade|protest|marathon|funeral|draw ?bridge|rail|"
+                "train was|long train) (?:crossing|blocking|blocked|was up|across|is up|"
+                "restriction|out)"
+            ),
+            (
+                "(?:over ?weight|rescale|re-scale|rescaled|reworked?|rework the load|load "
+                "shifted|had to (?:rework|scale|reweigh|slide)|overweight|slide my tandems|over "
+                "on my (?:drives|tandems|steers))"
+            ),
+            (
+                "(?:cops?|trooper|police|dot|highway patrol|state trooper|smokey|bear|officer|"
+                "chp|policia|la dot|la policia) (?:<w> )?(?:pulled|stopped|got|had|has|was|me|"
+                "gave|held|inspect|kept|is|check|checking)(?: <w>)?"
+            ),
+            (
+                "(?:was|i was|been|got|is|feeling|felt) (?:real |so )?(?:sick|throwing up|"
+                "ill)(?: <w>)?(?= (?:this|last|all|and|so|earlier|yesterday))"
+            ),
+            "(?:me )?(?:inspeccionaron|inspeccion|pararon|revisaron|perdi|dormido)",
+            (
+                "(?:swap|swapping|swapped|switch|switched|change|changed) (?:trailers?|trucks?|"
+                "drivers?)"
+            ),
+            "detour(?:ed)? (?:by|for|because) (?:a )?(?:bridge|low)",
+            (
+                "(?:stopped|had to stop|pulled over|stop) (?:to|and) (?:sleep|rest|take a nap|"
+                "nap|help)"
+            ),
+            "i (?:take|took|went|go) wrong <w>",
+        ],
+        DelayReason.WEATHER: [
+            (
+                "(?:bad|heavy|nasty|terrible|winter|rough|lot of|all this|this|because of|the|"
+                "some|big|on account of|due to|for|in|horrible|awful|severe|ground|mucha|el mal|"
+                "mal|la|strong|high|hard|snow|it's|it is|is|was|for the|by the|really|ugly|of|"
+                "crazy) (?:weather|snow|snowing|snowstorm|blizzard|storms?|ice|ice storm|icy|"
+                "icing|fog|foggy|wind|winds|windy|rain|raining|hail|sleet|sleeting|black ice|"
+                "whiteout|white out|hurricane|tornado(?:es)?|tropical storm|flood(?:ing|ed)?|"
+                "dust storm|thunderstorms?|snowy|freezing rain|nieve|lluvia|nevada|clima|"
+                "tormenta|neblina|hielo|tiempo|viento|mud ?slide|rock ?slide|avalanche|wildfire|"
+                "smoke from the fires?|lightning)(?! (?:ain't|isn't|is fine|is good|ain't bad|"
+                "cleared|is clear|been good|was fine|was good|creek|hill|lake|water|cream))"
+            ),
+            (
+                "(?:snowing|snowstorm|blizzard|whiteout|white out|black ice|sleeting|sleet|"
+                "hailing|ice storm|dust storm|haboob|hurricane|freezing rain|flash flood(?:ing|"
+                "s)?|flooded|nevando|lloviendo|granizando|chain(?:s|ing)? (?:up|law|control|on|"
+                "required)|chain law|chaining up|chains|wind (?:advisory|closure|warning|"
+                "restrictions?)|high winds?|snowed in|snow plows?|socked in|iced (?:up|over)|"
+                "slick roads|roads? (?:is|are) (?:slick|icy|ice|iced)|can't see (?:nothing|"
+                "anything|your hand|the road|ten feet)|zero visibility|visibility|fogged in|"
+                "blowing (?:snow|pretty good|hard)|slick|pouring(?: down| rain)?|raining (?:cats|"
+                "hard|so|real|pretty|like|buckets|sideways)(?: <w>)?|weather(?:'s| is)? (?:bad|"
+                "terrible|awful|nasty|horrible|rough|ugly|got|delay|hold|holding|related|slowed|"
+                "slowing|been|crappy|turned))"
+            ),
+        ],
+        DelayReason.FACILITY: [
+            "they (?:took|take|was taking) (?:forever|all (?:day|night|morning)|so long|too long)",
+            (
+                "(?:loaded|load|loading|get loaded|got loaded|unloaded|got out|get out|left|"
+                "leaving|started|cut loose|turned loose|released|picked up|pick up|out of there|"
+                "out of the shipper) (?:me |us |it |real |really |so |too |pretty |out |of |"
+                "there |the |shipper |very |that ){0,4}late(?! (?:night|last night|afternoon))"
+            ),
+            (
+                "late (?:loading|load|pickup|getting loaded|getting out|leaving|start|departure|"
+                "out of the shipper|at the shipper|release|coming out)"
+            ),
+            (
+                "(?:they|shipper|the shipper|them|warehouse|customer|those people|guys|people|"
+                "shippers|folks|loaders|consignee|receiver) (?:<w> ){0,3}(?:didn't|don't|"
+                "wouldn't|won't|hadn't|not|never|did not|wasn't|weren't|ain't|haven't) (?:<w> "
+                ")?(?:cut|let|load|get|turn|release|have|finish|give|gave|given|start|started|"
+                "touch|touched|want|be|ready|unload|unloaded|take|got|gotten|done|unloading|"
+                "loading|open|even|call|called|bring|move|put|loaded) ?(?:me|us|it|the|my|this|"
+                "started|ready|loaded|out|on|to|a|done|nobody|enough|nothing)?(?: <w>){0,2}"
+            ),
+            (
+                "(?:took|taking|take|takes) (?:them |the shipper |the receiver |forever |those "
+                "guys |that place |these people |so long |their (?:sweet |own |sweet old |good "
+                "){0,4}time|me ){0,4}(?:forever|all (?:day|morning|night)|their (?:sweet |own |"
+                "good ){0,4}time|<n> hours?|so long|hours|long time)? ?(?:to )?(?:loading|load|"
+                "unload|unloading|get me|getting me|at the shipper|load me|to load|to unload|"
+                "with the load|to get me)(?: <w>)?"
+            ),
+            (
+                "(?:shipper|receiver|customer|consignee|warehouse|dock|pickup|pick up|place|"
+                "loading|cargador|facility|plant) (?:was |is |were |they |just |had me |really |"
+                "been |got |did |held |holding |kept |'s |took |has |still |made |messed |put |"
+                "always |there |guys |had |delayed |screwed |where |i picked up ){1,4}(?:late|"
+                "slow|behind|backed up|me up|me over|me late|forever|too long|all day|me waiting|"
+                "sitting|waiting|me sitting|short|me|us|busy|closed|not ready|running behind|"
+                "full|long|hours|a while|packed|shut)(?: <w>)?"
+            ),
+            (
+                "(?:stuck|sat|sitting|sit|held up|waited|waiting|held|wait|delayed|been|hold|"
+                "holding|stay|stayed|spent) (?:me )?(?:<w> ){0,5}(?:at|by|with|on|in|for|from) "
+                "(?:the |that |a |my |this |their |those )?(?:shipper|shipper's|receiver|pickup|"
+                "pick up|dock|door|customer|consignee|paperwork|bills?|bol|load|lumpers?|"
+                "loaders?|warehouse|seal|product|cargador|plant|pick)(?! (?:for my|and i'm good))"
+            ),
+            (
+                "(?:no|ain't got no|still no|without a|ain't got a|no open|ain't no|don't have a|"
+                "haven't got a|not enough|short on|low on|short of|shortage of|short handed|"
+                "short staffed|shorthanded|understaffed) (?:<w> )?(?:doors?|docks?|dock help|"
+                "help|people|staff|loaders|lumpers?|fork ?lifts?|forklift (?:driver|drivers|"
+                "operators?)|workers|unloaders)(?: (?:yet|open|available|since|here|for|in|today|"
+                "six|till))?(?= (?:since|for|still|in|and|today|they|so|been|after|because|at "
+                "all|yet still|here|\\.|$|to|or|right|i|till|until|six|seven|five|four))"
+            ),
+            (
+                "(?:lumpers?|dock|receiving|warehouse|forklift) (?:is|are|ain't|isn't|was|were|"
+                "'s|still|hasn't|haven't|not|service|crew|people|guy|guys|broke|on|at|gone|went|"
+                "took) ?(?:here|on (?:lunch|break|strike)|showed|there|late|slow|backed|behind|"
+                "come|came|busy|ready|at lunch|not|way|full|broke|down|gone|still|strike|taking|"
+                "<w> (?:busy|slow|lunch|break))?(?: <w>)?"
+            ),
+            (
+                "(?:waiting|wait|need|till|until|for|sitting|holding) (?:on |for |the |a |my |"
+                "that |to get |them |pay |some |one |on the |on a ){0,4}lumpers?"
+            ),
+            "on (?:detention|the detention)",
+            (
+                "(?:in|hit|into|on|getting|got|past|start|started|starting|pay|owe|owed|paid|"
+                "want my|want|claim|approve) (?:the |my |me |some |that |for |on ){0,4}detention"
+            ),
+            "detention(?: (?:since|time|pay|started|at|clock))?",
+            (
+                "(?:they're|they are|they|dock is|docks are|place is|warehouse is|this place is) "
+                "(?:all |so |just |really |way |real |pretty |been |running |super |already "
+                "){0,4}(?:backed up|behind|slow|short|slow as <w>|short handed|short staffed|"
+                "understaffed|busy|full|at lunch|on lunch|on break|way behind|jammed up|"
+                "swamped)(?: (?:on|in|over|with|here|inside|at|today))?(?! (?:for miles|to|on "
+                "(?:forty|eighty|the (?:highway|road|interstate)|i-)|bumper))"
+            ),
+            (
+                "(?:they|they're|appointment|unloading|loading) (?:was|were|are|is) (?:all "
+                ")?supposed to (?:start|unload|load|have|be|get|take|call|give)(?: <w>){0,2}"
+            ),
+            (
+                "(?:taking|take|takes|took) (?:their|his|her|they) (?:sweet |own |good |sweet "
+                "old ){0,4}time"
+            ),
+            (
+                "(?:product|load|freight|order|paperwork|trailer|bills|bol|pallets?) (?:wasn't|"
+                "isn't|weren't|not|ain't|was not|is not|still not|aren't) (?:even )?(?:ready|"
+                "there|done|made|built|staged|loaded|here|finished)"
+            ),
+            (
+                "(?:kicked|rejected|refused|refusing|reject|kick) (?:<w> )?(?:<w> )?(?:pallets?|"
+                "cases|load|part|product|the|skids|boxes)"
+            ),
+            (
+                "(?:i'm |got |been |was )?(?:held up|delayed|held) (?:at|by) (?:the )?(?:shipper|"
+                "receiver|customer|facility|warehouse|dock|pickup)"
+            ),
+            (
+                "(?:me )?(?:cargaron|descargan|soltaron|despacharon|cargan) (?:muy |bien |"
+                "bastante |hasta |tan )?(?:tarde|lento|despacio)"
+            ),
+            "(?:me )?(?:tuvieron|tienen) (?:<w> ){0,2}esperando(?: <w>){0,3}",
+            (
+                "(?:bodega|recibidor|cargador|shipper|cliente|receiver) (?:<w> )?(?:lento|lenta|"
+                "tarde|atrasado|atrasados|no|tardo|tardaron|se tardo|esta)(?: <w>)?"
+            ),
+            (
+                "no (?:hay|me dan|me han dado|tienen) (?:puerta|puertas|gente|personal|lumper|"
+                "montacargas)(?: <w>)?"
+            ),
+            "esperando (?:al |el |un |a )?(?:lumper|lamper)",
+        ],
+        DelayReason.HEAVY_TRAFFIC: [
+            (
+                "(?:bad|heavy|in|this|rush hour|lot of|lots of|some|the|terrible|crazy|stuck in|"
+                "little|of|hit|because of|with|it's|just|too much|much|just the|sitting in|is|"
+                "fighting|all this|big|more|due to|got|mucho|muchisimo|hay|el|del|por|to|from|"
+                "ran into|for|hitting|light) traffic(?: jam| backup| stopped| standing)?(?! "
+                "(?:is|was|'s)? ?(?:light|good|fine|clear|ain't bad|not bad|isn't bad|great|"
+                "moving good|was fine|been good|ain't nothing))"
+            ),
+            (
+                "traffic(?:'s| is| was)? (?:is |just |really |real |so |been |was |all |getting |"
+                "gets |got |pretty |kinda |super |very |too |backed |a |little |in <w> |through "
+                "<w> |on <w> <w> |on <w> |around <w> |by <w> ){0,4}(?:bad|heavy|crawling|stopped|"
+                "terrible|horrible|awful|backed up|crazy|killing me|killing|thick|slow|up|jammed|"
+                "jam|nightmare|insane|rough|ugly|standing|stop|mess|ridiculous|everywhere|bumper|"
+                "building|stacked)"
+            ),
+            (
+                "(?:traffic jam|jam packed|stop and go|stop-and-go|bumper to bumper|gridlock|"
+                "gridlocked|backed up|back ?up for|backup|parking lot out here|rush hour|"
+                "rush-hour|stau)(?! (?:in|to the (?:dock|door)|to (?:a|the)|here at|at the dock|"
+                "into|on (?:the|a) (?:dock|door)))"
+            ),
+            (
+                "(?:construction|road ?work|road construction|lane closures?|lanes? closed|lane "
+                "shut|detours?|work zone|orange barrels|construccion|paving|one lane|single lane|"
+                "down to one(?: lane)?|down to two lanes|lanes shut|lanes? blocked)(?! (?:site|"
+                "materials?|load|supplies|company|stuff|equipment|jobsite))"
+            ),
+            (
+                "(?:there's|there is|there was|had|it's|they got|they had|some|because of|due to|"
+                "big|bad|hit|behind|got|a|an|another|from|of|by|for|some kind of|the|is|was|hay "
+                "un|un|por un|por el) (?:a |an |big |bad |some |kind of |kinda |huge |nasty |"
+                "major |multi car |fatal |couple |terrible |car |three car |little "
+                "){0,4}(?:wreck|wrecks|accidents?|crash|pile ?up|car fire|rollover|fender bender|"
+                "collision|smash|accidente|choque|disabled vehicle|stalled car)(?= (?:ahead|up|"
+                "on|in|in front|here|down|there|over|at|by|and|that|had|has|they|got|so|before|"
+                "\\.|everybody|everything|near|around|just|blocking|shut|closed|or|out|past|"
+                "adelante|en|y|que|somewhere|we|traffic|everyone))"
+            ),
+            (
+                "(?:road|highway|interstate|freeway|bridge|lane|exit|ramp|forty|eighty|ninety|"
+                "seventy five|ten)(?:'s| is| was)? (?:closed|shut down|blocked|shut)(?: down)?"
+            ),
+            "(?:road|highway|interstate) closure",
+            (
+                "(?:shut|closed|close|blocked) (?:the|this|both|all|it|everything) (?:road|"
+                "highway|interstate|lanes?|freeway|bridge|down)(?: down)?"
+            ),
+            "traffic",
+            "trafico",
+            "(?:embotellamiento|carretera cerrada|desvio)",
+            "(?:everybody|everyone|people) (?:going|getting|heading) home",
+            "slow going",
+            "crawling(?: (?:along|through|only))?",
+            "(?:jam|jammed|backlog) (?:up|on|here|in|is|there)",
+        ],
+    }
+)
+
+BARE_REASONS: PhraseTable = table(
+    {
+        DelayReason.WEATHER: [
+            (
+                "(?:weather|snow|fog|rain|wind|winds|ice|storm|storms|blizzard|nieve|lluvia|"
+                "neblina|clima)"
+            )
+        ],
+        DelayReason.MECHANICAL: [
+            (
+                "(?:tires?|flat|breakdown|brakes|truck problems?|repairs?|mechanical|regen|"
+                "llanta|mecanico)"
+            )
+        ],
+        DelayReason.FACILITY: [
+            (
+                "(?:shipper|receiver|lumpers?|loading|unloading|warehouse|dock|loaders?|cargador|"
+                "bodega|no door)"
+            )
+        ],
+        DelayReason.HOURS_OF_SERVICE: [
+            "(?:hours|clock|log|fourteen|eleven|ten hour|reset|horas|reloj)"
+        ],
+        DelayReason.OTHER: [
+            (
+                "(?:inspection|scale|border|dot|customs|fuel card|gps|lost|police|cops?|frontera|"
+                "aduana|inspeccion)"
+            )
+        ],
+    }
+)
+
+DELAYED_SIGNS = pattern(
+    "late",
+    "behind(?: schedule)?",
+    "slow(?:ed|er|ing)?(?: down)?",
+    "shut",
+    "shut (?:us |me )?down",
+    "closed",
+    "stuck",
+    "held",
+    "delayed?",
+    "delays",
+    "lost",
+    "waiting",
+    "sat",
+    "sit",
+    "sitting",
+    "stopped",
+    "stop",
+    "parked",
+    "cost me",
+    "hours?",
+    "minutes",
+    "because",
+    "cause",
+    "can't",
+    "won't",
+    "not gonna",
+    "ain't gonna",
+    "had to",
+    "have to",
+    "crawling",
+    "backed up",
+    "heavy",
+    "bad",
+    "took",
+    "took me",
+    "stand",
+    "standing",
+    "push",
+    "instead",
+    "longer",
+    "later",
+    "in (?:the |some |this |bad )?traffic",
+    "due to",
+    "tarde",
+    "atrasado",
+    "retraso",
+    "despacio",
+    "parado",
+    "parados",
+    "mucho",
+    "broke",
+    "set me back",
+    "holding",
+    "hold",
+    "pulled",
+    "terrible",
+    "jam",
+    "moved",
+    "one lane",
+    "accidente",
+    "lento",
+)
+
+MINOR = pattern(
+    (
+        "(?:but|though) (?:i'm |it's |we're |it ain't |nothing |not |i'll |should |it "
+        "isn't |still )?(?:rolling|moving|okay|fine|good|alright|not bad|be fine|make it|"
+        "on time|on schedule|nothing|ain't|no delays?|it's (?:fine|moving|okay|good)|"
+        "that's all)(?: <w>)?"
+    ),
+)
+
+ROAD_FINE = pattern(
+    (
+        "(?:road's|roads are|road is|weather's|weather is|traffic's|traffic is|traffic "
+        "ain't|weather ain't|traffic isn't|traffic was|weather was|traffic has been|"
+        "weather has been|roads ain't) (?:been )?(?:real |pretty |all |too ){0,4}(?:fine|"
+        "good|clear|light|great|dry|nice|bad|moving|okay)"
+    ),
+)
+
+OTHERWISE = pattern("(?:but|except|other than|besides|just|only|<w> but|yet but)")
+
+#: Waiting for a door is what one does at a receiver; it is a delay when it takes long.
+PLAIN_WAIT = pattern(
+    "touch(?:ed)?",
+    "start(?:ed)?",
+    "unload(?:ed|ing)?",
+    "door",
+    "doors",
+    "dock",
+    "waiting",
+    "paperwork",
+    "bills?",
+    "wait",
+    "open",
+)
+
+LONG = pattern(
+    "hours?",
+    "since",
+    "all (?:day|morning|night|afternoon)",
+    "behind",
+    "late",
+    "forever",
+    "detention",
+    "lumpers?",
+    "still(?: <w>){0,4} no",
+    "no door since",
+    "took",
+    "taking",
+    "slow",
+    "short(?: <w>)?",
+    "backed up",
+    "mad",
+    "tired of",
+    "ridiculous",
+    "till",
+    "held",
+    "delayed?",
+    "horas",
+    "desde",
+)
+
+DENIED = pattern(
+    (
+        "(?:no|not|ain't|isn't|wasn't|aren't|without|never|nor|if|when|unless|didn't|"
+        "don't|haven't|hasn't|avoid|other side|sin|ningun|before|somebody|someone's|"
+        "before|hate|miss|missed|past|out of|beat|ahead of|weren't|until|my buddy|"
+        "neither|cleared|his|her|their|expecting|might)"
+    ),
+)

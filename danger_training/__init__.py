@@ -1,0 +1,1 @@
+"""Teaches the emergency recogniser: the sentences, and what is learned from them."""

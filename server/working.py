@@ -1,0 +1,54 @@
+"""The work that must be done at least once: cards to the dispatchers, and Retell's events."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
+
+import aiohttp
+import structlog
+
+from server.notifier import Notifier
+from server.resources import Resources
+from server.webhooks import RETELL_EVENT, work_through
+from storage import NOTIFY_CARD, Handler, Store, SystemClock, run_jobs
+
+log = structlog.get_logger(__name__)
+
+#: Seconds until a worker that fell over by a mistake of ours gets up again.
+PAUSE = 1.0
+
+
+@asynccontextmanager
+async def working(resources: Resources) -> AsyncIterator[None]:
+    """Work until the block ends; what is in hand then gets a last while.
+
+    Cards have a worker of their own: a dispatcher's server that hangs must not keep a running
+    call from hearing what became of its transfer.
+    """
+    stop = asyncio.Event()
+    async with aiohttp.ClientSession() as session:
+        notifier = Notifier(resources.settings, resources.store, session)
+        workers: tuple[Mapping[str, Handler], ...] = (
+            {NOTIFY_CARD: notifier.send_card},
+            {RETELL_EVENT: partial(work_through, resources)},
+        )
+        # No task group: the server may be closed by another task than the one that opened it.
+        tasks = [asyncio.create_task(_work(resources.store, each, stop)) for each in workers]
+        try:
+            yield
+        finally:
+            stop.set()
+            await asyncio.gather(*tasks)
+
+
+async def _work(store: Store, handlers: Mapping[str, Handler], stop: asyncio.Event) -> None:
+    clock = SystemClock()
+    while not stop.is_set():
+        try:
+            await run_jobs(store, handlers, clock, stop)
+        except Exception:
+            log.exception("worker_failed", kinds=sorted(handlers))
+            await clock.sleep(PAUSE)

@@ -1,0 +1,89 @@
+"""What an agent's line asks and does, in any agent's wording."""
+
+from __future__ import annotations
+
+import pytest
+
+from conversation.forms import EscalationStatus
+from conversation.steps import Step
+from extraction.agent_lines import escalation, handles_emergency, read_agent_line
+
+
+@pytest.mark.parametrize(
+    ("line", "step"),
+    [
+        ("Whereabouts are you?", Step.ASK_PLACE),
+        ("Thanks. What is your current location?", Step.ASK_PLACE),
+        ("¿Por dónde anda?", Step.ASK_PLACE),
+        ("And what's your ETA?", Step.ASK_ETA),
+        ("When do you expect to be in Boise?", Step.ASK_ETA),
+        ("¿A qué hora llega?", Step.ASK_ETA),
+        ("Are you running into any delays?", Step.ASK_DELAY),
+        ("Any traffic or weather out there?", Step.ASK_DELAY),
+        ("What caused the delay?", Step.ASK_DELAY_REASON),
+        ("Which door did they give you?", Step.ASK_DOOR),
+        ("Have they started unloading you?", Step.ASK_UNLOADING),
+        ("Are you still rolling?", Step.ASK_STATUS),
+        ("Please text us the signed POD when you're empty.", Step.POD_REMINDER),
+        ("Is anyone hurt?", Step.ASK_INJURED),
+        ("Are you in a safe place?", Step.ASK_SAFE),
+        ("Is your load still secure?", Step.ASK_LOAD_SECURE),
+    ],
+)
+def test_a_line_asks_this_question(line: str, step: Step):
+    assert step in read_agent_line(line).asked
+
+
+@pytest.mark.parametrize("line", ["", "Understood.", "Thank you, drive safe.", "I see."])
+def test_a_line_without_a_question_asks_nothing(line: str):
+    assert read_agent_line(line).asked == ()
+
+
+def test_a_question_about_anything_else_is_told_from_the_first_one():
+    assert read_agent_line("Anything else slowing you down?").asks_more
+    assert not read_agent_line("Any delays so far?").asks_more
+
+
+@pytest.mark.parametrize(
+    ("line", "makes_it"),
+    [
+        ("Will you make your three o'clock?", True),
+        ("So the morning appointment will not work?", False),
+        ("Where are you?", None),
+    ],
+)
+def test_a_question_about_the_appointment_is_known_by_its_sense(line: str, makes_it: bool | None):
+    assert read_agent_line(line).makes_it is makes_it
+
+
+def test_a_yes_or_no_question_becomes_what_the_driver_would_say():
+    assert (
+        read_agent_line("Are you at the Sysco in Olathe?").statement == "i'm at the Sysco in Olathe"
+    )
+    assert read_agent_line("Where in Olathe are you?").statement == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        (["I'm connecting you with a dispatcher now, stay on."], EscalationStatus.TRANSFERRED),
+        (["Le comunico con un despachador."], EscalationStatus.TRANSFERRED),
+        (["A dispatcher will call you back shortly."], EscalationStatus.CALLBACK_PROMISED),
+        (
+            ["I tried to transfer you but nobody picked up. Someone will call you soon."],
+            EscalationStatus.CALLBACK_PROMISED,
+        ),
+        (["Stay in the truck. I'm going to get help."], EscalationStatus.NOT_ESCALATED),
+        ([], EscalationStatus.NOT_ESCALATED),
+    ],
+)
+def test_the_escalation_is_what_the_agent_did(lines: list[str], status: EscalationStatus):
+    assert escalation(lines) is status
+
+
+def test_a_check_call_is_not_taken_for_an_emergency():
+    assert not handles_emergency(
+        ["Where are you?", "Any delays?", "Are you safe and still rolling?"]
+    )
+    assert handles_emergency(["Please call 911 right now."])
+    assert handles_emergency(["Are you hurt?", "Is the load secure?"])

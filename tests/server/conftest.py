@@ -1,0 +1,113 @@
+"""A server on a real socket, in this process, with a database of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp.test_utils import TestServer
+
+from conversation.call import Call
+from conversation.memory import Memory
+import prompts
+from prompts import PromptLibrary, load_prompts
+from server.app import build_app
+from server.resources import RESOURCES, Resources
+from server.settings import Settings
+from storage import Store
+from tests.server.retell_side import PATIENCE, Line, dial
+
+
+SHIPPED = Path(prompts.__file__).parent
+
+
+class House:
+    """A running server, and how to reach it."""
+
+    def __init__(self, server: TestServer, settings: Settings) -> None:
+        self.server = server
+        self.settings = settings
+
+    @property
+    def resources(self) -> Resources:
+        return self.server.app[RESOURCES]
+
+    @property
+    def store(self) -> Store:
+        return self.resources.store
+
+    @property
+    def socket_url(self) -> str:
+        return f"ws://127.0.0.1:{self.server.port}/llm-websocket"
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.server.port}{path}"
+
+    def dial(self, call_id: str = "call-1") -> AbstractAsyncContextManager[Line]:
+        return dial(self.socket_url, call_id)
+
+    async def on_disk(self) -> Store:
+        """The store, once all that was kept is on disk."""
+        assert not await self.store.writer.flush(PATIENCE)
+        return self.store
+
+
+Serve = Callable[..., Awaitable[House]]
+
+
+def settings_for(folder: Path, **other: Any) -> Settings:
+    """Settings of a test: a database that does not wait for locks, details that always come."""
+    return Settings(
+        _env_file=None,
+        **{
+            "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/checkcall.db?busy_timeout=0",
+            "DETAILS_DEADLINE_MS": 60_000,
+            "DISPATCH_NUMBER": "+15550100,+15550101",
+            **other,
+        },
+    )
+
+
+@pytest.fixture(scope="session")
+def library() -> PromptLibrary:
+    """The texts that come along; checking them all takes a while."""
+    return load_prompts(SHIPPED)
+
+
+@pytest.fixture
+async def serve(tmp_path: Path, library: PromptLibrary) -> AsyncIterator[Serve]:
+    """Starts servers; a second one on the same database is the next process."""
+    async with AsyncExitStack() as stack:
+
+        async def start(new_call: Callable[[Memory | None], Call] = Call, **settings: Any) -> House:
+            chosen = settings_for(tmp_path, **settings)
+            server = TestServer(build_app(chosen, library=library, new_call=new_call))
+            await server.start_server(shutdown_timeout=0.1)
+            stack.push_async_callback(server.close)
+            return House(server, chosen)
+
+        yield start
+
+
+@pytest.fixture
+async def house(serve: Serve) -> House:
+    return await serve()
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+async def eventually(asked: Callable[[], Awaitable[Any]]) -> Any:
+    """Ask the database again and again until it knows."""
+    async with asyncio.timeout(PATIENCE):
+        while not (answer := await asked()):
+            pass
+    return answer
