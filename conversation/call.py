@@ -264,9 +264,9 @@ class Call:
     def _hear(self, draft: Draft, words: str) -> Hearing:
         hearing = hear(words, draft.memory.question) if words else Hearing()
         if hearing.does(Act.SPEAKS_SPANISH):
-            draft.note(language="es")
+            draft.speak("es")
         elif hearing.does(Act.SPEAKS_ENGLISH):
-            draft.note(language="en")
+            draft.speak("en")
         return hearing
 
     def _danger_in(self, words: str) -> Danger:

@@ -305,7 +305,9 @@ def _reply_to_driver(draft: Draft, hearing: Hearing) -> None:
 
 
 def _missed_the_greeting(draft: Draft, hearing: Hearing) -> bool:
-    return draft.phase is Phase.OPENING and hearing.does(Act.ASKS_TO_REPEAT) and not hearing.facts
+    """Whether the greeting went by the driver: not heard, or not in his language."""
+    missed = hearing.does(Act.ASKS_TO_REPEAT) or draft.switched_language
+    return draft.phase is Phase.OPENING and missed and not hearing.facts
 
 
 # What was told
@@ -482,7 +484,7 @@ def _move(draft: Draft, before: Memory, hearing: Hearing) -> None:
 
 def _wants_the_question_again(draft: Draft, hearing: Hearing) -> bool:
     """Whether the driver missed our question, or met the open one with a question of his own."""
-    if hearing.does(Act.ASKS_TO_REPEAT):
+    if hearing.does(Act.ASKS_TO_REPEAT) or _missed_the_greeting(draft, hearing):
         return True
     own = hearing.acts & {Act.ASKS_WHO, Act.ASKS_IF_ROBOT, Act.ASKS_DISPATCH}
     return draft.phase is Phase.OPENING and bool(own)

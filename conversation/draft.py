@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conversation.actions import Line
 from conversation.cards import ReceiptStep, TransferStep
-from conversation.memory import Emergency, Memory
+from conversation.memory import Emergency, Language, Memory
 from conversation.states import Phase, Signal, step_to
 from conversation.steps import STEP_RULES, Step
 
@@ -21,6 +21,8 @@ class Draft:
         self.transfers_to: str | None = None
         # Whether the rules understood the driver well enough for a plain line.
         self.understood = True
+        # Whether the driver goes on in another language than ours so far.
+        self.switched_language = False
 
     @property
     def phase(self) -> Phase:
@@ -36,6 +38,11 @@ class Draft:
     def note(self, **changes: object) -> None:
         """Change what the call knows."""
         self.memory = self.memory.model_copy(update=changes)
+
+    def speak(self, language: Language) -> None:
+        """Go on in this language."""
+        self.switched_language = language != self.memory.language
+        self.note(language=language)
 
     def note_emergency(self, **changes: object) -> None:
         """Change what the call knows of its emergency."""

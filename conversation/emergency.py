@@ -452,6 +452,9 @@ def _count_unclear(draft: Draft, hearing: Hearing) -> None:
 
 def _go_on(draft: Draft) -> None:
     """The next question, or the hand-over when nothing is left to ask or help is due now."""
+    if draft.emergency.transfer_stands:
+        _keep_company(draft)
+        return
     while draft.phase in _QUESTIONS:
         _, question = _QUESTIONS[draft.phase]
         if _help_is_due(draft):

@@ -95,6 +95,12 @@ class Notes(BaseModel):
                 notes = _with_check_in_note(notes, note, hearing)
         return notes
 
+    def without(self, topic: Topic) -> Notes:
+        """These notes less what was told of `topic` in the check-in, which becomes history."""
+        left = tuple(note for note in self.current if note.topic is topic)
+        kept = tuple(note for note in self.current if note.topic is not topic)
+        return self.model_copy(update={"current": kept, "history": (*self.history, *left)})
+
     def note(self, topic: Topic) -> Note | None:
         """The current note on `topic`; of an emergency's topics, the emergency's."""
         held = self.emergency if topic in _EMERGENCY_TOPICS else self.current

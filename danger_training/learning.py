@@ -2,6 +2,10 @@
 
 For a long utterance only its gravest window takes part in a step: an emergency needs one grave
 window, and in an ordinary utterance even the gravest must not be.
+
+Recognition also hears utterances that are not finished. So the weights are learned twice: the
+second time every ordinary utterance is joined by its own most alarming beginning ("I just hit",
+before "traffic" follows), with a small share, because some beginnings are emergencies.
 """
 
 from __future__ import annotations
@@ -20,12 +24,25 @@ from danger_training.corpus import Sentence
 ROUNDS = 8
 KIND_ROUNDS = 8
 STEP = 0.3
+KIND_BIAS_STEP = 0.02
 SHRINK = 1e-3
 DROPPED_WORDS = 0.2  # left out at random in each step, so that no single word decides alone
 FEWEST_SENTENCES = 2  # a mark seen in fewer sentences teaches nothing
+BEGINNING_SHARE = 0.2
+LONGEST_BEGINNING = 40  # words
+FIRST_STEP = 1e-6  # what each mark's slopes are taken to have been before the first
 SETTLED = 0.003  # an error this small is not worth a step
 
 Marked = list[list[tuple[int, float]]]  # for each word: the marks and how much each counts
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An utterance to learn from; `share` is how much its error counts."""
+
+    words: Marked
+    emergency: bool
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +80,28 @@ class Vocabulary:
 
 def learn(sentences: Iterable[Sentence]) -> Learned:
     """Learn all weights from the sentences; the same sentences always give the same weights."""
-    known = list(sentences)
+    known = [sentence for sentence in sentences if words_of(sentence.text)]
     vocabulary = Vocabulary()
-    examples = [vocabulary.mark(sentence.text) for sentence in known]
-    kept = _kept(examples)
-    examples = [[[pair for pair in word if pair[0] in kept] for word in one] for one in examples]
-    count = len(vocabulary.numbers)
-    learner = _DangerLearner(count)
-    learner.learn([(one, s.emergency) for one, s in zip(examples, known, strict=True)])
-    kinds = _KindLearner(count)
-    kinds.learn([(one, s.type) for one, s in zip(examples, known, strict=True) if s.type])
+    marked = [vocabulary.mark(sentence.text) for sentence in known]
+    kept = _kept(marked)
+    examples = [
+        Example(_only(kept, one), sentence.emergency)
+        for one, sentence in zip(marked, known, strict=True)
+    ]
+    first = _learn_danger(examples)
+    emergencies = {sentence.text for sentence in known if sentence.emergency}
+    for sentence in known:
+        if not sentence.emergency:
+            examples += _alarming_beginning(sentence.text, emergencies, vocabulary, first)
+    learner = _learn_danger(examples)
+    kinds = _KindLearner()
+    kinds.learn(
+        [
+            (example.words, KINDS.index(sentence.type))
+            for example, sentence in zip(examples, known, strict=False)
+            if sentence.type is not None
+        ]
+    )
     names = {number: mark for mark, number in vocabulary.numbers.items() if number in kept}
     return Learned(
         danger={mark: learner.weights[number] for number, mark in names.items()},
@@ -80,6 +109,34 @@ def learn(sentences: Iterable[Sentence]) -> Learned:
         kinds={mark: [row[number] for row in kinds.weights] for number, mark in names.items()},
         kind_bias=kinds.bias,
     )
+
+
+def _learn_danger(examples: Sequence[Example]) -> _DangerLearner:
+    learner = _DangerLearner()
+    learner.learn(list(examples))
+    return learner
+
+
+def _alarming_beginning(
+    text: str, emergencies: set[str], vocabulary: Vocabulary, learner: _DangerLearner
+) -> list[Example]:
+    """The beginning of an ordinary utterance that sounds most like an emergency, if any does."""
+    words = text.split()
+    worst: Example | None = None
+    worst_score = 0.0
+    for length in range(1, min(len(words), LONGEST_BEGINNING)):
+        beginning = " ".join(words[:length])
+        example = Example(vocabulary.mark(beginning), emergency=False, share=BEGINNING_SHARE)
+        if beginning in emergencies or not example.words:
+            continue
+        score = learner.score(example.words)
+        if score > worst_score:
+            worst, worst_score = example, score
+    return [worst] if worst else []
+
+
+def _only(kept: set[int], marked: Marked) -> Marked:
+    return [[pair for pair in word if pair[0] in kept] for word in marked]
 
 
 def _kept(examples: Iterable[Marked]) -> set[int]:
@@ -90,41 +147,45 @@ def _kept(examples: Iterable[Marked]) -> set[int]:
 
 
 class _DangerLearner:
-    def __init__(self, marks: int) -> None:
-        self.weights = [0.0] * marks
+    def __init__(self) -> None:
+        self.weights: defaultdict[int, float] = defaultdict(float)
         self.bias = 0.0
-        self._steps = [1e-6] * marks
-        self._bias_steps = 1e-6
+        self._steps: defaultdict[int, float] = defaultdict(lambda: FIRST_STEP)
+        self._bias_steps = FIRST_STEP
 
-    def learn(self, examples: list[tuple[Marked, bool]]) -> None:
+    def learn(self, examples: list[Example]) -> None:
         order = random.Random(1)  # noqa: S311 - an order of examples, no secret
         for _ in range(ROUNDS):
             order.shuffle(examples)
-            for example, emergency in examples:
-                if example:
-                    self._step(self._gravest(example), float(emergency), order)
+            for example in examples:
+                self._step(example, order)
 
-    def _gravest(self, example: Marked) -> Marked:
-        if len(example) <= WINDOW:
-            return example
+    def score(self, words: Marked) -> float:
+        window = self._gravest(words)
+        return self.bias + sum(self._weight(word) for word in window) / window_scale(len(window))
+
+    def _weight(self, word: list[tuple[int, float]]) -> float:
         weights = self.weights
-        sums = [0.0]
-        for word in example:
-            sums.append(sums[-1] + sum(weights[number] * share for number, share in word))
-        starts = range(len(example) - WINDOW + 1)
-        best = max(starts, key=lambda at: sums[at + WINDOW] - sums[at])
-        return example[best : best + WINDOW]
+        return sum(weights.get(number, 0.0) * share for number, share in word)
 
-    def _step(self, window: Marked, target: float, order: random.Random) -> None:
-        counts: defaultdict[int, float] = defaultdict(float)
-        for word in window:
-            if order.random() >= DROPPED_WORDS:
-                for number, share in word:
-                    counts[number] += share
+    def _gravest(self, words: Marked) -> Marked:
+        if len(words) <= WINDOW:
+            return words
+        sums = [0.0]
+        for word in words:
+            sums.append(sums[-1] + self._weight(word))
+        starts = range(len(words) - WINDOW + 1)
+        best = max(starts, key=lambda at: sums[at + WINDOW] - sums[at])
+        return words[best : best + WINDOW]
+
+    def _step(self, example: Example, order: random.Random) -> None:
+        window = self._gravest(example.words)
+        counts = _counts([word for word in window if order.random() >= DROPPED_WORDS])
         scale = 1.0 / (window_scale(len(window)) * (1.0 - DROPPED_WORDS))
         weights, steps = self.weights, self._steps
         score = self.bias + scale * sum(weights[n] * share for n, share in counts.items())
-        error = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score)))) - target
+        odds = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+        error = (odds - example.emergency) * example.share
         if abs(error) < SETTLED:
             return
         for number, share in counts.items():
@@ -136,14 +197,14 @@ class _DangerLearner:
 
 
 class _KindLearner:
-    def __init__(self, marks: int) -> None:
-        self.weights = [[0.0] * marks for _ in KINDS]
+    def __init__(self) -> None:
+        self.weights: list[defaultdict[int, float]] = [defaultdict(float) for _ in KINDS]
         self.bias = [0.0] * len(KINDS)
-        self._steps = [[1e-6] * marks for _ in KINDS]
+        self._steps = [defaultdict[int, float](lambda: FIRST_STEP) for _ in KINDS]
 
-    def learn(self, examples: Sequence[tuple[Marked, object]]) -> None:
+    def learn(self, examples: Iterable[tuple[Marked, int]]) -> None:
         order = random.Random(1)  # noqa: S311 - an order of examples, no secret
-        counted = [(_counts(one), len(one), KINDS.index(kind)) for one, kind in examples]
+        counted = [(_counts(words), len(words), kind) for words, kind in examples]
         for _ in range(KIND_ROUNDS):
             order.shuffle(counted)
             for counts, words, kind in counted:
@@ -165,12 +226,12 @@ class _KindLearner:
                 slope = error * scale * share + SHRINK * row[number]
                 steps[number] += slope * slope
                 row[number] -= STEP * slope / math.sqrt(steps[number])
-            self.bias[at] -= 0.02 * error
+            self.bias[at] -= KIND_BIAS_STEP * error
 
 
-def _counts(example: Marked) -> dict[int, float]:
+def _counts(words: Iterable[list[tuple[int, float]]]) -> dict[int, float]:
     counts: defaultdict[int, float] = defaultdict(float)
-    for word in example:
+    for word in words:
         for number, share in word:
             counts[number] += share
     return counts

@@ -94,7 +94,8 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
         (
             r"\bwhere(?:abouts)?\b|\b(?:your|current|exact) (?:location|position)\b|what(?:'s|"
             r" is) your (?:20|twenty|location|position)|\b(?:town|highway|mile marker|"
-            r"cross street|exit)\b[^.!]*\?|which (?:rest area|exit|truck stop|city|town|highway|"
+            r"cross street|exit)\b[^.!]*\?|which (?:warehouse|"
+            r"facility|receiver|store|dc|rest area|exit|truck stop|city|town|highway|"
             r"mile|interstate)|d[oó]nde|ubicaci[oó]n|por d[oó]nde"
         ),
     ),
@@ -259,6 +260,20 @@ def handles_emergency(lines: list[str]) -> bool:
     asked_after = bool(asked & {Step.ASK_SAFE, Step.ASK_INJURED})
     gets_help = escalation(lines) is not EscalationStatus.NOT_ESCALATED
     return asked_after and (Step.ASK_LOAD_SECURE in asked or gets_help)
+
+
+def takes_it_seriously(lines: list[str]) -> bool:
+    """Whether the agent's lines after a danger was told treat it as one.
+
+    An agent that goes on with the check call was not told of an emergency. Where the call ends
+    at once, nothing speaks against it.
+    """
+    if len(lines) <= 1 or any(_HANDLES_EMERGENCY.search(line) for line in lines):
+        return True
+    asked = {step for line in lines for step in read_agent_line(line).asked}
+    if asked & {Step.ASK_SAFE, Step.ASK_INJURED, Step.ASK_LOAD_SECURE}:
+        return True
+    return escalation(lines) is not EscalationStatus.NOT_ESCALATED
 
 
 def escalation(lines: list[str]) -> EscalationStatus:

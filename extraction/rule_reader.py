@@ -20,7 +20,13 @@ from conversation.forms import (
 from conversation.hearing import hear
 from conversation.notes import Notes
 from conversation.steps import Step
-from extraction.agent_lines import AgentLine, escalation, handles_emergency, read_agent_line
+from extraction.agent_lines import (
+    AgentLine,
+    escalation,
+    handles_emergency,
+    read_agent_line,
+    takes_it_seriously,
+)
 
 #: Graver first: the graver thing gives the type.
 _GRAVITY = (
@@ -55,7 +61,7 @@ def read_transcript(lines: Iterable[Mapping[str, str]]) -> Reading:
     spoken = [(line["role"], line["content"]) for line in lines]
     exchanges = _exchanges(spoken)
     agent_lines = [text for role, text in spoken if role == "agent"]
-    begins = _emergency_begins(exchanges, agent_lines)
+    begins = _emergency_begins(exchanges, spoken)
     reminded = any(read_agent_line(text).reminds_of_pod for text in agent_lines)
     notes = _fold(exchanges, begins)
     emergency = None
@@ -88,12 +94,20 @@ def _fold(exchanges: Sequence[_Exchange], begins: int | None) -> Notes:
     for index, exchange in enumerate(exchanges):
         asked = exchange.agent.asked[0] if exchange.agent.asked else None
         in_emergency = begins is not None and index >= begins
+        hearing = exchange.hearing
+        if in_emergency and Step.ASK_PLACE in exchange.agent.asked:
+            hearing = _hear(exchange.text, _asking_emergency_place(exchange.agent))
         if index == begins:
             before = _before_danger(exchange.text)
             told = _hear(before, exchange.agent) if before else Hearing()
             notes = notes.with_hearing(told, index, asked=asked)
-        notes = notes.with_hearing(exchange.hearing, index, asked=asked, in_emergency=in_emergency)
+        notes = notes.with_hearing(hearing, index, asked=asked, in_emergency=in_emergency)
     return notes
+
+
+def _asking_emergency_place(agent: AgentLine) -> AgentLine:
+    steps = [Step.ASK_EMERGENCY_PLACE if s is Step.ASK_PLACE else s for s in agent.asked]
+    return replace(agent, asked=tuple(steps))
 
 
 def _before_danger(text: str) -> str:
@@ -112,22 +126,26 @@ def split_at_danger(text: str, words: str) -> tuple[str, str]:
 # The emergency
 
 
-def _emergency_begins(exchanges: Sequence[_Exchange], agent_lines: list[str]) -> int | None:
+def _emergency_begins(
+    exchanges: Sequence[_Exchange], spoken: Sequence[tuple[str, str]]
+) -> int | None:
     """The index of the driver's line with which an emergency began that was never taken back."""
     if any(exchange.hearing.does(Act.VOICEMAIL) for exchange in exchanges):
         return None
     begins: int | None = None
     for index, exchange in enumerate(exchanges):
         if begins is None and assess(exchange.text).verdict is Verdict.YES:
-            begins = index
+            serious = takes_it_seriously(_agent_lines_after(spoken, index))
+            begins = index if serious else None
         elif begins is not None and _takes_back(exchange):
             begins = None
-    if begins is None and handles_emergency(agent_lines):
+    if begins is None and handles_emergency([text for role, text in spoken if role == "agent"]):
         return _first_sign(exchanges)
-    while begins and _EMERGENCY_STEPS & set(exchanges[begins].agent.asked):
-        # The agent already asks after the driver: it was the line before that moved it to.
-        begins -= 1
-    return begins
+    if begins is None:
+        return None
+    # Where the agent asked after the driver earlier, it was the line before that moved it to.
+    sign = _asked_after(exchanges[: begins + 1])
+    return begins if sign is None else min(begins, sign)
 
 
 def _takes_back(exchange: _Exchange) -> bool:
@@ -138,12 +156,18 @@ def _takes_back(exchange: _Exchange) -> bool:
 
 
 def _first_sign(exchanges: Sequence[_Exchange]) -> int | None:
-    """Where the driver's words first moved the agent to ask after him."""
+    """The driver's first words that may be an emergency, where only the agent's reaction tells."""
     for index, exchange in enumerate(exchanges):
         if assess(exchange.text).verdict is Verdict.PERHAPS:
             return index
-        asked_after = index and _EMERGENCY_STEPS & set(exchange.agent.asked)
-        if asked_after and not exchange.hearing.does(Act.FALSE_ALARM):
+    return _asked_after(exchanges)
+
+
+def _asked_after(exchanges: Sequence[_Exchange]) -> int | None:
+    """The line that first moved the agent to ask after the driver."""
+    for index, exchange in enumerate(exchanges):
+        asked = index and _EMERGENCY_STEPS & set(exchange.agent.asked)
+        if asked and not exchange.hearing.does(Act.FALSE_ALARM):
             return index - 1
     return None
 

@@ -10,6 +10,8 @@ import structlog
 from aiohttp import web
 
 from conversation.call import Call
+from conversation.danger import assess
+from conversation.hearing import hear
 from conversation.memory import Memory
 from prompts import PromptLibrary, load_prompts
 from server import logs
@@ -39,6 +41,7 @@ def build_app(
 ) -> web.Application:
     """The server's application. Raises `prompts.PromptErrors` where a prompt file is broken."""
     texts = library or load_prompts(settings.PROMPTS_DIR)
+    _warm_up()
     app = web.Application(middlewares=[answer_errors], client_max_size=LONGEST_BODY)
 
     async def resources(app: web.Application) -> AsyncIterator[None]:
@@ -63,6 +66,12 @@ def build_app(
         ]
     )
     return app
+
+
+def _warm_up() -> None:
+    """Load what recognition reads from files, so that no driver waits for it."""
+    assess("hello")
+    hear("hello", None)
 
 
 async def _open_socket(request: web.Request) -> web.StreamResponse:

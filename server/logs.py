@@ -72,12 +72,12 @@ def _json(_: WrappedLogger, __: str, event: EventDict) -> str:
         return json.dumps(event, default=repr)
 
 
-def _whole_error(info: ExcInfo) -> str:
-    return "".join(traceback.format_exception(*info))
+def _whole_error(exc_info: ExcInfo) -> str:
+    return "".join(traceback.format_exception(*exc_info))
 
 
-def _error_without_words(info: ExcInfo) -> str:
-    return _told(info[1])
+def _error_without_words(exc_info: ExcInfo) -> str:
+    return _told(exc_info[1])
 
 
 def _told(error: BaseException) -> str:

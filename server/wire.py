@@ -8,7 +8,7 @@ are ignored, and optional fields that we do not need are left out, never sent as
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
@@ -23,6 +23,9 @@ LONGEST_FRAME: Final = 16 * 1024 * 1024
 
 #: Nobody says more at a time (characters): it is about ten minutes without a pause.
 LONGEST_UTTERANCE: Final = 10_000
+#: No call holds more (characters, and what a line counts at least): it is some two hours of talk.
+LONGEST_TALK: Final = 100_000
+SHORTEST_LINE: Final = 20
 
 _SPEAKERS: Final = {
     "agent": Speaker.AGENT,
@@ -45,21 +48,32 @@ def _utterances(value: object) -> Transcript:
     """The lines that can be read; one bad line must not cost the driver his answer."""
     if not isinstance(value, list):
         return ()
-    return tuple(
-        Utterance(_SPEAKERS.get(item["role"], Speaker.OTHER), _shortened(item["content"]))
-        for item in value
-        if isinstance(item, dict)
-        and isinstance(item.get("role"), str)
-        and isinstance(item.get("content"), str)
+    return _within_reason(
+        [
+            Utterance(_SPEAKERS.get(item["role"], Speaker.OTHER), _shortened(item["content"]))
+            for item in value
+            if isinstance(item, dict)
+            and isinstance(item.get("role"), str)
+            and isinstance(item.get("content"), str)
+        ]
     )
 
 
 def _shortened(words: str) -> str:
-    """What is longer than anyone speaks loses its middle: understanding it would hold up calls."""
+    """What is longer than anyone speaks loses its middle."""
     if len(words) <= LONGEST_UTTERANCE:
         return words
     half = LONGEST_UTTERANCE // 2
     return f"{words[:half]} {words[-half:]}"
+
+
+def _within_reason(lines: Sequence[Utterance]) -> Transcript:
+    """The newest lines: understanding more than a call can hold would hold up the other calls."""
+    room, first = LONGEST_TALK, len(lines)
+    while first and room > 0:
+        first -= 1
+        room -= len(lines[first].text) + SHORTEST_LINE
+    return tuple(lines[first:])
 
 
 # The `words` of an utterance are deliberately not declared: reading them costs five times as much

@@ -301,7 +301,6 @@ WANTS: PhraseTable = table(
             "no (?:le|la|te|lo) (?:escucho|oigo|entiendo|escuche|entendi|oi)(?: <w>)?",
             "(?:otra vez|repita|repite|me repite)(?: por favor)?",
             "i (?:didn't|did not) (?:hear|get|catch)(?: <w>)?",
-            "huh",
             "come again",
             "one more time",
             "what did you",
@@ -535,6 +534,7 @@ YES = pattern(
     ("(?:gotcha|got you|i got you|i gotcha|understood|for sure|no problem|sounds good|can do)"),
     ("(?:you got it|works for me|si|claro|claro que si|correcto|asi es|como no|por supuesto)"),
     ("(?:de acuerdo|esta bien|andale|orale|simon|indeed|haan|tak|wi|oui|i sure (?:will|did))"),
+    "(?:uh huh|mm hmm|mhm|fa sho|fo sho|sho nuff|alrighty|all righty|aight|a'ight|yup)",
     "(?:ain't no problem|amen|certainly|good deal|no worries|i suppose|i guess so)",
     "(?:i will|i do|i am|we are|i can|i did|it is|we will|right|bet|fine|ya|true|sale|ji|da|aye)"
     + _WHOLE,

@@ -65,14 +65,13 @@ def acts_in(spoken: Spoken) -> set[Act]:
     for phrases in (WHO_ANSWERS, WANTS, TELLS):
         for label, match in phrases.find(flat):
             act = Act(label)
-            if not _denied(act, flat, match.start()) and not (
-                act is Act.GREETS and match.start() > _GREETING_ENDS
-            ):
+            if not _does_not_count(act, flat, match.start()):
                 acts.add(act)
     whole = " ".join(word for word in spoken.words if word != "uh")
-    if whole in _REPEAT_WHOLE:
+    acts |= _polarity(spoken)
+    if whole in _REPEAT_WHOLE and Act.YES not in acts:
         acts.add(Act.ASKS_TO_REPEAT)
-    acts |= _polarity(spoken) | _question(spoken, acts)
+    acts |= _question(spoken, acts)
     if sum(word in _SPANISH_WORDS for word in spoken.words) * 3 > len(
         spoken.words
     ) + 1 and _certainly_spanish(spoken):
@@ -94,18 +93,16 @@ def _certainly_spanish(spoken: Spoken) -> bool:
     return sum(word in _SPANISH_MARKS for word in spoken.words) >= 1 and len(spoken.words) >= 2
 
 
-_TOLD_ABOUT = pattern(
-    "got your", "heard your", "your", "left (?:me|you|a)", "checked", "i left", "that", "said"
-)
-
-
-def _denied(act: Act, flat: str, start: int) -> bool:
+def _does_not_count(act: Act, flat: str, start: int) -> bool:
+    """Words of a mailbox in a driver's own sentence, and "morning" as a time of day."""
     if act is Act.VOICEMAIL:
-        return bool(pattern_told.search(before(flat, start, 2)))
-    return False
+        return _TOLD_BY_DRIVER.search(before(flat, start, 2)) is not None
+    return act is Act.GREETS and start > _GREETING_ENDS
 
 
-pattern_told = pattern("i", "didn't", "not", "let me", "i'll", "should i", "want me to", "said to")
+_TOLD_BY_DRIVER = pattern(
+    "i", "didn't", "not", "let me", "i'll", "should i", "want me to", "said to"
+)
 
 
 def _polarity(spoken: Spoken) -> set[Act]:
@@ -125,6 +122,8 @@ def _polarity(spoken: Spoken) -> set[Act]:
         if word not in _LEAD:
             break
     closing = " ".join(words[-2:])
+    if words[-1] in {"yes", "yeah", "si"} and len(words) <= 10:
+        return {Act.YES}
     return (
         {Act.YES} if closing in {"so yeah", "so yes"} else {Act.NO} if closing == "so no" else set()
     )

@@ -37,6 +37,8 @@ REASONS: PhraseTable = table(
             ),
         ],
         DelayReason.MECHANICAL: [
+            "(?:caught|got|picked up|ran over|hit) a (?:nail|screw|bolt)",
+            "service truck",
             (
                 "(?:had|have|got|caught|blew|blown|lost|having|with|been having|fix|fixed|fixing|"
                 "change|changed|changing|replace|replaced|replacing|putting|put|needed|need|"
@@ -54,7 +56,6 @@ REASONS: PhraseTable = table(
                 "wiring|blown tire)(?! stop)"
             ),
             "(?:broke|broken|break|breaking) down",
-            "(?:is|was|got|went|came|gone|go|were|be) (?:broken|broke|busted)",
             (
                 "(?:truck|tractor|trailer|engine|reefer|she|it|compressor|alternator|tire|clutch|"
                 "transmission|turbo|radiator|belt) (?:is |was |got |has been |went |just |had "
@@ -261,6 +262,10 @@ REASONS: PhraseTable = table(
             ),
         ],
         DelayReason.FACILITY: [
+            (
+                "(?:computer|computers|system|forklift|printer|power)(?:'s| is| are| was| went) "
+                "(?:broken|broke|down|out|crashed)"
+            ),
             "they (?:took|take|was taking) (?:forever|all (?:day|night|morning)|so long|too long)",
             (
                 "(?:loaded|load|loading|get loaded|got loaded|unloaded|got out|get out|left|"
@@ -299,10 +304,10 @@ REASONS: PhraseTable = table(
                 "full|long|hours|a while|packed|shut)(?: <w>)?"
             ),
             (
-                "(?:stuck|sat|sitting|sit|held up|waited|waiting|held|wait|delayed|been|hold|"
-                "holding|stay|stayed|spent) (?:me )?(?:<w> ){0,5}(?:at|by|with|on|in|for|from) "
-                "(?:the |that |a |my |this |their |those )?(?:shipper|shipper's|receiver|pickup|"
-                "pick up|dock|door|customer|consignee|paperwork|bills?|bol|load|lumpers?|"
+                "(?:stuck(?! me)|sat|sitting|sit|held up|waited|waiting|held|wait|delayed|been|"
+                "hold|holding|stay|stayed|spent) (?:me )?(?:<w> ){0,5}(?:at|by|with|on|in|for|"
+                "from) (?:the |that |a |my |this |their |those )?(?:shipper|shipper's|receiver|"
+                "pickup|pick up|dock|door|customer|consignee|paperwork|bills?|bol|load|lumpers?|"
                 "loaders?|warehouse|seal|product|cargador|plant|pick)(?! (?:for my|and i'm good))"
             ),
             (

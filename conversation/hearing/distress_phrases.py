@@ -330,7 +330,7 @@ LOAD: PhraseTable = table(
 
 NOT_SO = pattern(
     "(?:not|ain't|isn't|if|don't think|hope|hopefully|nobody|no|nothing|don't|wasn't|"
-    "didn't|think|never|nor|or|without|hasn't|haven't|neither|almost|could|would)"
+    "didn't|never|nor|or|without|hasn't|haven't|neither|almost|could|would)"
 )
 
 UNSURE = pattern(

@@ -18,7 +18,7 @@ from conversation.hearing.dock_phrases import (
     UNLOADING,
 )
 from conversation.hearing.numbers import read_number
-from conversation.hearing.phrases import before, negated
+from conversation.hearing.phrases import before, negated, pattern
 from conversation.hearing.spoken import Spoken
 from conversation.hearing.times import SpokenTime
 
@@ -132,6 +132,8 @@ def unloading_facts(spoken: Spoken) -> Iterator[Fact]:
         yield Fact(Topic.UNLOADING, status.value, spoken.quote(match))
 
 
+#: "no, they haven't given me a door": the answer's "no" says nothing against the rest.
+_DENIES_ITSELF = pattern("(?:no|not|ain't|haven't|hasn't|todavia|aun|still no|without|don't)")
 #: How many words before a status a condition can stand ("when they get me unloaded").
 _REACH_OF_CONDITIONS = {UnloadingStatus.COMPLETED: 3, UnloadingStatus.DETENTION: 4}
 
@@ -141,7 +143,8 @@ def _status_told(flat: str, label: str, match: re.Match[str]) -> UnloadingStatus
         return UnloadingStatus.IN_DOOR
     status, start = UnloadingStatus(label), match.start()
     reach = _REACH_OF_CONDITIONS.get(status, 2)
-    denied = negated(flat, start, 2) or _is_anothers(flat, start)
+    denies = _DENIES_ITSELF.match(match.group() + " ") is not None
+    denied = (not denies and negated(flat, start, 2)) or _is_anothers(flat, start)
     return None if denied or HYPOTHETICAL.search(before(flat, start, reach)) else status
 
 

@@ -6,6 +6,7 @@ from conversation.hearing.phrases import pattern
 
 #: Words shortly before a time that make it an arrival.
 ARRIVAL = pattern(
+    "(?:gimme|give me) (?:till|until)(?: about| around)?",
     "be (?:there|here|in|at|over there|rolling in|pulling in|arriving|getting there)",
     "(?:i'll|we'll|i will|we will|i'd|should|shall|gonna|going to|will) be",
     (
@@ -214,7 +215,7 @@ OTHER_AFTER = pattern(
     "behind",
     "early",
     "delay",
-    "appointment",
+    "appointment(?= (?:\\.|$|time))",
     "for (?:a|my|the) appointment",
     "is (?:my|the|our) appointment",
     "already",

@@ -84,7 +84,7 @@ RELATIONS: dict[str, str] = spellings(
     passing: passing by | passing
     crossing: crossing | about to cross | fixing to cross | getting ready to cross
     entering: crossing into | entering
-    just into: crossed into | entered
+    just into: crossed over into | come over into | crossed into | entered
     approaching: approaching
     leaving: leaving
     just left: just left
@@ -144,7 +144,8 @@ MOVING_RELATIONS = phrase_set(
     fixing to hit|about to hit|getting ready to hit|about to cross|fixing to cross|just left|
     pasando|pasando por|llegando a|
     saliendo de|entrando a|coming up to|coming down off|coming off|coming off of|coming down|
-    coming down through|coming over|crossing into|crossed into|pulling into|rolled through|
+    coming down through|coming over|crossing into|crossed into|crossed over into|
+    pulling into|rolled through|
     come through|came through|cutting through|just through|entering
     """
 )
@@ -220,7 +221,7 @@ NOT_A_PLACE = word_set(
     done empty loaded full ready waiting driving rolling moving running going doing getting
     being having trying looking talking eating sleeping fueling unloading loading mi su tu
     mis sus nada todo esto eso lo que ya si pero porque cuando hora horas minutos trafico
-    camino manana tarde noche dock door doors gonna wanna gotta let's oh lord anybody anyone
+    camino manana tarde noche gonna wanna gotta let's oh lord anybody anyone
     anything somebody someone something everybody everything nobody nothing pm am
     construction weather delays delay stop-and-go bumper both neither either em myself
     itself breath at in on by to of from with for near past tracking app gps computer paper

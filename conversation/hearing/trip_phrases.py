@@ -214,9 +214,9 @@ LATE: PhraseTable = table(
             "(?:miss|missed|missing) (?:my|the|that) (?:appointment|window|time|slot)",
             (
                 "(?:lost|cost me|set me back|put me back|threw me off|put me behind|costing me|"
-                "kept me|held me up|held up|set back|delayed me|stuck|hold me|slowed me down|"
-                "slowing me down)(?: (?:about |like |a |an |for |up |over |good |almost |at "
-                "least |couple |few |of ){0,4}(?:<n> |half |hour|hours|minutes|day|an|hold me up|"
+                "kept me|held me up|held up|set back|delayed me|hold me|slowed me down|slowing "
+                "me down)(?: (?:about |like |a |an |for |up |over |good |almost |at least |"
+                "couple |few |of ){0,4}(?:<n> |half |hour|hours|minutes|day|an|hold me up|"
                 "couple)){0,4}"
             ),
             (

@@ -140,6 +140,8 @@ class PhoneLine:
             assert not [a for a in actions if isinstance(a, Say | Interrupt)]
         elif isinstance(event, TurnRequested | ReminderDue):
             answered_once(event.turn, actions)
+            if before.emergency and before.emergency.transfer_stands:
+                assert not [a for a in actions if isinstance(a, HangUp | TransferCall)]
         for action in actions:
             if isinstance(action, Say | Interrupt):
                 self.due = action.lines

@@ -70,6 +70,17 @@ def test_who_meets_the_greeting_with_a_question_gets_the_open_question_again(gre
     assert CoreCall().says(greeting)[-1] is Step.ASK_HOW
 
 
+def test_a_driver_who_speaks_no_english_is_greeted_again_in_spanish():
+    call = CoreCall()
+    assert call.says("no hablo inglés") == [Step.WHO_WE_ARE, Step.ASK_HOW]
+    assert call.memory.language == "es"
+
+
+def test_a_driver_greeted_in_spanish_is_not_greeted_again():
+    call = CoreCall(language="es")
+    assert Step.WHO_WE_ARE not in call.says("todo bien gracias")
+
+
 def test_the_open_question_is_not_asked_again_in_the_words_of_the_greeting():
     call = CoreCall()
     greeting = call.lines[0]

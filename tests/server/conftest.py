@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,15 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
+import prompts
 from conversation.call import Call
 from conversation.memory import Memory
-import prompts
 from prompts import PromptLibrary, load_prompts
 from server.app import build_app
 from server.resources import RESOURCES, Resources
 from server.settings import Settings
-from storage import Store
+from storage import Store, upgrade_database
 from tests.server.retell_side import PATIENCE, Line, dial
-
 
 SHIPPED = Path(prompts.__file__).parent
 
@@ -61,11 +61,11 @@ Serve = Callable[..., Awaitable[House]]
 
 
 def settings_for(folder: Path, **other: Any) -> Settings:
-    """Settings of a test: a database that does not wait for locks, details that always come."""
+    """Settings of a test: a database that hardly waits for locks, details that always come."""
     return Settings(
         _env_file=None,
         **{
-            "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/checkcall.db?busy_timeout=0",
+            "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/checkcall.db?busy_timeout=100",
             "DETAILS_DEADLINE_MS": 60_000,
             "DISPATCH_NUMBER": "+15550100,+15550101",
             **other,
@@ -79,9 +79,24 @@ def library() -> PromptLibrary:
     return load_prompts(SHIPPED)
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A database with all tables, which take a while to make."""
+    file = tmp_path_factory.mktemp("database") / "empty.db"
+    asyncio.run(upgrade_database(f"sqlite:///{file}"))
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return file.read_bytes()
+
+
 @pytest.fixture
-async def serve(tmp_path: Path, library: PromptLibrary) -> AsyncIterator[Serve]:
+async def serve(
+    tmp_path: Path, library: PromptLibrary, empty_database: bytes
+) -> AsyncIterator[Serve]:
     """Starts servers; a second one on the same database is the next process."""
+    database = tmp_path / "checkcall.db"
+    if not database.exists():
+        database.write_bytes(empty_database)
     async with AsyncExitStack() as stack:
 
         async def start(new_call: Callable[[Memory | None], Call] = Call, **settings: Any) -> House:
@@ -106,8 +121,8 @@ async def web() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 async def eventually(asked: Callable[[], Awaitable[Any]]) -> Any:
-    """Ask the database again and again until it knows."""
+    """Ask again and again until the answer is yes."""
     async with asyncio.timeout(PATIENCE):
         while not (answer := await asked()):
-            pass
+            await asyncio.sleep(0)
     return answer

@@ -132,6 +132,26 @@ async def test_a_driver_who_says_a_whole_book_is_answered(house: House):
         assert (await line.answer(1))["content"]
 
 
+async def test_a_whole_library_of_lines_is_answered(house: House):
+    async with house.dial() as line:
+        await line.opened()
+        await line.ask(1, *["and then i told him about it"] * 60_000)
+        assert (await line.answer(1))["content"]
+
+
+def test_of_more_lines_than_a_call_can_hold_the_newest_are_read():
+    frame = wire.read(request(1, transcript(*(f"line {n}" for n in range(50_000)))))
+    assert isinstance(frame, wire.ResponseRequired)
+    assert frame.transcript[-1].text == "line 49999"
+    assert 1000 < len(frame.transcript) < 10_000
+
+
+def test_of_a_long_call_every_line_is_read():
+    frame = wire.read(request(1, transcript(*(f"i am past exit {n} now" for n in range(2000)))))
+    assert isinstance(frame, wire.ResponseRequired)
+    assert len(frame.transcript) == 2000
+
+
 def test_danger_at_either_end_of_a_whole_book_is_kept():
     book = "it is what it is " * 100_000
     frame = wire.read(request(1, transcript("the truck is on fire " + book + " i am bleeding")))

@@ -1,4 +1,4 @@
-"""A close frame from our side ends a call, so there is none: the line is cut, or answers Retell's."""
+"""A close frame from our side ends a call: we send none but in answer to Retell's own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import pytest
 from structlog.testing import capture_logs
 from websockets.frames import Frame, Opcode
 
+from conversation.call import Call
 from server.connection import LONGEST_MESSAGE
+from server.switchboard import Connection, Switchboard
 from tests.server.conftest import House, Serve, eventually
 from tests.server.retell_side import Line
 
@@ -90,6 +92,18 @@ PROTOCOL_BREACHES = {
 }
 
 
+async def test_lines_that_are_cut_do_not_trouble_the_server(house: House):
+    with capture_logs() as logs:
+        for n in range(20):
+            async with house.dial(f"call-{n}") as line:
+                await line.frame()
+                line.reset()
+        async with house.dial() as line:
+            await line.opened()
+    await _gone(house)
+    assert {log["log_level"] for log in logs} <= {"info", "warning"}
+
+
 @pytest.mark.parametrize("data", PROTOCOL_BREACHES.values(), ids=PROTOCOL_BREACHES.keys())
 async def test_a_breach_of_the_socket_protocol_cuts_the_line_so_that_it_is_dialled_again(
     house: House, data: bytes
@@ -111,15 +125,18 @@ async def test_the_end_of_the_server_cuts_the_line(house: House):
 
 
 async def test_a_mistake_of_ours_cuts_the_line_and_is_logged(house: House):
-    house.resources.switchboard.connect = _broken  # type: ignore[method-assign]  # a broken server
+    house.resources.switchboard = BrokenSwitchboard(30)
     with capture_logs() as logs:
         async with house.dial() as line:
             assert await line.close_code() == CUT
     assert "connection_failed" in [log["event"] for log in logs]
 
 
-def _broken(*_: object) -> None:
-    raise ZeroDivisionError
+class BrokenSwitchboard(Switchboard):
+    """Fails as soon as a line comes in."""
+
+    def connect(self, call_id: str, connection: Connection) -> Call | None:
+        raise ZeroDivisionError
 
 
 async def test_a_line_that_is_dropped_before_the_greeting_is_forgotten(house: House):

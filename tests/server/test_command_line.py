@@ -104,9 +104,8 @@ def test_a_port_that_is_taken_stops_the_start(run):
     assert port in told.text
 
 
-@pytest.mark.parametrize("url", ["oracle://x", "no address", "sqlite:////no/such/folder/x.db"])
-def test_a_database_that_cannot_be_one_stops_the_start(run, url: str):
-    told = run("serve", DATABASE_URL=url, PORT="0")
+def test_a_database_that_cannot_be_one_stops_the_start(run):
+    told = run("serve", DATABASE_URL="oracle://x", PORT="0")
     assert told.status == 1
     assert "DATABASE_URL" in told.text
 

@@ -34,8 +34,7 @@ async def _lock(other: sqlite3.Connection) -> bool:
     try:
         other.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError:
-        # The server is writing: it needs the loop to come to an end with it.
-        await asyncio.sleep(0)
+        # The server is writing.
         return False
     return True
 
@@ -56,13 +55,17 @@ async def _all_is_kept(house: House) -> None:
     assert turns[2].driver_words == "i'm rolling on i-40 past jackson"
 
 
+async def _is_out(house: House) -> bool:
+    return house.store.writer.out
+
+
 async def test_a_locked_database_gets_the_call_when_it_is_free(house: House, tmp_path: Path):
     with capture_logs() as logs:
-        async with house.dial() as line:
-            async with locked(tmp_path):
-                await _talk(line)
-                await line.nothing_comes()
-                assert not await house.store.turns("call-1")
+        async with house.dial() as line, locked(tmp_path):
+            await _talk(line)
+            await line.nothing_comes()
+            await eventually(partial(_is_out, house))
+            assert not await house.store.turns("call-1")
         await _all_is_kept(house)
     assert [log["event"] for log in logs if "database" in log["event"]] == [
         "database_out",
@@ -101,6 +104,7 @@ async def test_a_database_that_is_locked_at_the_start_is_used_when_it_is_free(
 
 
 async def test_a_database_that_cannot_be_opened_is_used_when_it_can(serve: Serve, tmp_path: Path):
+    (tmp_path / "checkcall.db").unlink()
     (tmp_path / "checkcall.db").mkdir()
     house = await serve()
     async with house.dial() as line:
@@ -165,7 +169,7 @@ async def test_a_call_begins_although_the_database_does_not_answer(house: House)
 # Mistakes of ours
 
 
-class Mistake(Exception):
+class MistakeError(Exception):
     """What a bug in the call raises; its text holds what the driver said."""
 
 
@@ -176,7 +180,7 @@ class BrokenCall(Call):
 
     def receive(self, event: Event) -> list[Action]:
         if isinstance(event, self.fails_at):
-            raise Mistake("he said: my daughter lives in tucumcari")
+            raise MistakeError("he said: my daughter lives in tucumcari")
         return super().receive(event)
 
 

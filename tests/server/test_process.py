@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import InvalidStatus
 
 from storage import open_store
 from tests.server.retell_side import HURT, PATIENCE, Json, Line, dial, into_hand_over
@@ -208,18 +208,3 @@ async def test_a_whole_call_is_logged_without_words_names_and_numbers(start: Sta
     of_the_call = ("connection_opened", "turn_answered", "emergency_card", "connection_ended")
     for event in of_the_call:
         assert (await server.logs(event))["call_id"] == "call-1"
-
-
-async def test_a_line_that_is_cut_without_warning_does_not_trouble_the_server(start: Start):
-    server = await start()
-    for n in range(20):
-        async with dial(server.socket_url, f"call-{n}") as line:
-            await line.frame()
-            line.reset()
-            with pytest.raises(ConnectionClosed):
-                await line.frame()
-    async with dial(server.socket_url) as line:
-        await line.opened()
-    server.tell(signal.SIGTERM)
-    assert await server.end() == 0
-    assert {entry["level"] for entry in server.log} <= {"info", "warning"}

@@ -54,7 +54,7 @@ def test_an_unknown_event_is_ignored():
 )
 def test_a_request_with_an_unreadable_transcript_is_still_a_request(transcript):
     frame = wire.read(
-        '{"interaction_type": "response_required", "response_id": 3, "transcript": %s}' % transcript
+        f'{{"interaction_type": "response_required", "response_id": 3, "transcript": {transcript}}}'
     )
     assert isinstance(frame, wire.ResponseRequired)
     assert (frame.response_id, frame.transcript) == (3, ())
