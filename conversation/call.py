@@ -46,6 +46,8 @@ from conversation.steps import Step
 
 #: A silence worth a reminder, and how many may follow each other: the last one says goodbye.
 REMINDER_AFTER_MS = 8_000
+#: Overheard word by word, an alarm counts once it has stood for so many words in a row.
+STANDS_FOR = 3
 
 #: A mailbox or a stranger can say "emergency" without being in one.
 _NOT_THE_DRIVER = frozenset({Act.VOICEMAIL, Act.WRONG_PERSON})
@@ -177,12 +179,13 @@ class Call:
         if phases & EMERGENCY_PHASES or Phase.DIALLED in phases:
             return []
         words = listening.new_words(event.transcript, memory.ear)
-        danger = self._danger_in(words)
+        danger = self._danger_overheard(words)
+        self._memory = self._memory.model_copy(update={"overheard": len(words.split())})
         if danger.verdict is not Verdict.YES:
             return []
         # Accepted before the turn ends: the alert is out while he is still talking.
         draft = Draft(memory.model_copy(update={"floor": floor}), event.at)
-        emergency.accept(draft, danger)
+        emergency.accept(draft, danger, unfinished=True)
         self._before = None
         if floor is not Speaker.AGENT and memory.phase is not Phase.CLOSING:
             # He is not talked over: the answer to the coming request says the first words. But
@@ -201,7 +204,7 @@ class Call:
         self._before = memory
         self._respond(draft, event, words)
         ear = listening.answered(event.transcript, self._memory.ear, unheard=unheard)
-        draft.note(ear=ear, floor=Speaker.AGENT, owed_turn=event.turn)
+        draft.note(ear=ear, floor=Speaker.AGENT, owed_turn=event.turn, overheard=0)
         return self._spoken(draft, event.turn)
 
     def _respond(self, draft: Draft, event: TurnRequested, words: str) -> None:
@@ -237,7 +240,7 @@ class Call:
         else:
             checkin.remind(draft)
         ear = listening.answered(event.transcript, draft.memory.ear, unheard=False)
-        draft.note(ear=ear, floor=Speaker.AGENT, owed_turn=event.turn)
+        draft.note(ear=ear, floor=Speaker.AGENT, owed_turn=event.turn, overheard=0)
         return self._spoken(draft, event.turn)
 
     def _follow_transfer(
@@ -274,6 +277,22 @@ class Call:
         if danger.verdict is Verdict.NO:
             return danger
         return NO_DANGER if hear(words, self._memory.question).acts & _NOT_THE_DRIVER else danger
+
+    def _danger_overheard(self, words: str) -> Danger:
+        """The danger in words that may still be the half of a sentence.
+
+        "I just hit" is an alarm until "traffic" comes: while words come one by one, an alarm
+        counts once it has stood for some of them. Words that come all at once are taken whole,
+        and so are those over our goodbye, after which nothing more would be heard.
+        """
+        danger = self._danger_in(words)
+        heard = words.split()
+        at_once = len(heard) - self._memory.overheard >= STANDS_FOR
+        if danger.verdict is Verdict.NO or at_once or self._memory.phase is Phase.CLOSING:
+            return danger
+        earlier = (" ".join(heard[:-left]) for left in range(1, STANDS_FOR))
+        stands = all(assess(part).verdict is Verdict.YES for part in earlier)
+        return danger if stands else NO_DANGER
 
     def _rewound(self, transcript: Transcript) -> tuple[Memory, bool]:
         """The memory to go on from, and whether the last answer went unheard.

@@ -61,8 +61,11 @@ def suspect(draft: Draft, danger: Danger) -> None:
     draft.ask(Step.CONFIRM_DANGER)
 
 
-def accept(draft: Draft, danger: Danger) -> None:
-    """Switch the call to the emergency. Nothing but a confirmed false alarm undoes this."""
+def accept(draft: Draft, danger: Danger, *, unfinished: bool = False) -> None:
+    """Switch the call to the emergency. Nothing but a confirmed false alarm undoes this.
+
+    `unfinished`: the driver is still talking, and may yet take his words back.
+    """
     suspected = draft.memory.emergency
     emergency = suspected or Emergency(
         seen_at=draft.at, paused_phase=draft.phase, paused_question=draft.memory.question
@@ -73,6 +76,7 @@ def accept(draft: Draft, danger: Danger) -> None:
                 "type": _graver(emergency.type, danger.type),
                 "words": danger.words or emergency.words,
                 "accepted": True,
+                "unfinished": unfinished,
             }
         ),
         ending=None,
@@ -139,8 +143,7 @@ def announce(draft: Draft) -> None:
 def answer(draft: Draft, hearing: Hearing, words: str) -> None:
     """Answer one turn of the driver's in the emergency."""
     if draft.emergency.accepted and not draft.emergency.announced:
-        _grow(draft, assess(words))
-        begin(draft, hearing)
+        _begin_with_all_words(draft, hearing, words)
     elif not words and draft.memory.question is not None:
         # Asked for again although nothing was said since, as after we cut in: the question stands.
         draft.say(Step.EMERGENCY_STILL_HERE)
@@ -150,6 +153,18 @@ def answer(draft: Draft, hearing: Hearing, words: str) -> None:
         _answer_doubt(draft, hearing, words)
     else:
         _answer_question(draft, hearing, words)
+
+
+def _begin_with_all_words(draft: Draft, hearing: Hearing, words: str) -> None:
+    danger = assess(words)
+    _grow(draft, danger)
+    if draft.emergency.unfinished and words and danger.verdict is Verdict.NO:
+        # The end of his sentence took its beginning back. The alert is out, so he is asked.
+        draft.note_emergency(announced=True, unfinished=False)
+        draft.signal(Signal.FALSE_ALARM_CLAIMED)
+        draft.ask(Step.CONFIRM_FALSE_ALARM)
+        return
+    begin(draft, hearing)
 
 
 def _answer_question(draft: Draft, hearing: Hearing, words: str) -> None:
@@ -211,9 +226,11 @@ def transfer_failed(draft: Draft, contact: str) -> None:
     """
     known = draft.memory.load.contacts[draft.emergency.contact :]
     tried = known[0] if known else ""
+    if _told_already(draft.emergency, TransferStep.CANCELLED, contact or tried):
+        return
     draft.note_receipt(TransferStep.CANCELLED, contact or tried)
     if contact and contact != tried:
-        # Late news of a contact that we have given up already.
+        # Late or repeated news of a contact that we have given up already.
         return
     if draft.phase is Phase.HANDED_OVER:
         draft.signal(Signal.TRANSFER_FAILED)
@@ -223,6 +240,12 @@ def transfer_failed(draft: Draft, contact: str) -> None:
             _hand_over(draft)
     elif draft.phase is Phase.DOUBTED:
         draft.note_emergency(contact=draft.emergency.contact + 1)
+
+
+def _told_already(emergency: Emergency, step: TransferStep, contact: str) -> bool:
+    """Whether this is the last that is known of the contact: reports may come twice."""
+    known = [done.step for done in emergency.receipt if done.contact == contact]
+    return bool(known) and known[-1] is step
 
 
 def transfer_overdue(draft: Draft) -> None:

@@ -58,6 +58,8 @@ class Emergency(_Memory):
     paused_question: Step | None = None
     # The driver's line in which it was first suspected.
     utterance: int = 0
+    # It was accepted on words that the driver had not finished.
+    unfinished: bool = False
     # The first emergency words have been said.
     announced: bool = False
     advised_911: bool = False
@@ -131,6 +133,8 @@ class Memory(_Memory):
     # Questions that are not asked again: refused, not known, or all their wordings used.
     given_up: frozenset[Step] = frozenset()
     ear: Ear = Ear()
+    # How many words of the unfinished answer have been overheard.
+    overheard: int = 0
     # Who talks now, as far as we were told.
     floor: Speaker | None = None
     # The turn whose answer has been asked for and not yet sent whole.

@@ -123,6 +123,8 @@ async def web() -> AsyncIterator[aiohttp.ClientSession]:
 async def eventually(asked: Callable[[], Awaitable[Any]]) -> Any:
     """Ask again and again until the answer is yes."""
     async with asyncio.timeout(PATIENCE):
-        while not (answer := await asked()):
+        while True:
+            if answer := await asked():
+                return answer
+            # No time passes: whoever is at work gets his turn.
             await asyncio.sleep(0)
-    return answer

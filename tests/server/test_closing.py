@@ -79,6 +79,31 @@ async def test_a_reset_call_is_over_when_nobody_dials_again(serve: Serve):
     assert await eventually(over)
 
 
+@pytest.mark.parametrize("floor", ["agent_turn", "user_turn", None])
+async def test_danger_in_the_last_words_before_the_line_is_lost_raises_its_card(
+    house: House, floor: str | None
+):
+    async with house.dial() as line:
+        await line.opened()
+        await line.update("the truck is on fire", turntaking=floor)
+        line.reset()
+    await _gone(house)
+    cards = await (await house.on_disk()).cards("call-1")
+    assert [card.number for card in cards] == [1]
+
+
+@pytest.mark.parametrize("end", ["reset", "close"])
+async def test_what_was_said_last_before_the_line_ended_is_kept(house: House, end: str):
+    async with house.dial() as line:
+        await line.opened()
+        await line.ask(1, "i'm rolling on i-40 past jackson")
+        if end == "reset":
+            line.reset()
+    await _gone(house)
+    store = await house.on_disk()
+    assert "place" in {fact.topic for fact in await store.facts("call-1")}
+
+
 PROTOCOL_BREACHES = {
     "unknown opcode": b"\x83\x80\x00\x00\x00\x00",
     "reserved bits": b"\xf1\x80\x00\x00\x00\x00",

@@ -216,7 +216,7 @@ async def test_a_call_whose_line_is_lost_hears_of_its_transfer(retell: Retell):
     assert TransferStep.BRIDGED in steps(await retell.done())
 
 
-async def test_a_call_on_disk_hears_of_its_transfer(retell: Retell):
+async def test_a_call_that_is_over_hears_of_its_transfer(retell: Retell):
     async with retell.house.dial() as line:
         await line.opened()
         await into_hand_over(line)
@@ -231,6 +231,21 @@ async def test_a_call_on_disk_hears_of_its_transfer(retell: Retell):
     assert forms is not None
     assert forms.emergency is not None
     assert forms.emergency.escalation_status == "transferred"
+
+
+async def test_what_is_told_after_the_end_does_not_undo_what_was_said_last(retell: Retell):
+    async with retell.house.dial() as line:
+        await line.opened()
+        _, number = await into_hand_over(line)
+        await retell.post("transfer_cancelled")
+        await line.turn(number, "i'm on i-40 east at mile marker 84")
+    await retell.post("transfer_cancelled")
+    await retell.post("call_ended")
+    memory = await retell.done()
+    form = memory.emergency_form()
+    assert form is not None
+    assert "84" in (form.emergency_location or "")
+    assert steps(memory).count(TransferStep.CANCELLED) == 1
 
 
 async def test_a_call_of_another_process_hears_of_its_transfer_by_the_disk(
