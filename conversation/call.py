@@ -7,7 +7,7 @@ and carries out the actions in their order; what the call knows is in `Call.memo
 
 from __future__ import annotations
 
-from conversation import checkin, emergency, listening
+from conversation import alert, checkin, emergency, handover, listening
 from conversation.actions import (
     GREETING_TURN,
     Action,
@@ -252,13 +252,13 @@ class Call:
         self._before = None
         match event:
             case TransferStarted():
-                emergency.transfer_started(draft, event.contact)
+                handover.transfer_started(draft, event.contact)
             case TransferBridged():
-                emergency.transfer_bridged(draft, event.contact)
+                handover.transfer_bridged(draft, event.contact)
             case TransferFailed():
-                emergency.transfer_failed(draft, event.contact)
+                handover.transfer_failed(draft, event.contact)
             case TransferOverdue():
-                emergency.transfer_overdue(draft)
+                handover.transfer_overdue(draft)
         self._memory = draft.memory
         return _interruption(draft) if draft.lines else []
 
@@ -327,11 +327,11 @@ class Call:
     def _alert_first(self, actions: list[Action], at: float) -> list[Action]:
         """Put the emergency card before everything else, whenever it has news."""
         memory = self._memory
-        card = emergency.card(memory, at)
-        told = emergency.last_card(memory)
+        card = alert.card(memory, at)
+        told = alert.last_card(memory)
         if card is None or (told is not None and told.tells_the_same_as(card)):
             return actions
-        self._memory = emergency.with_card(memory, card)
+        self._memory = alert.with_card(memory, card)
         return [RaiseAlert(card), *actions]
 
 

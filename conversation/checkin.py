@@ -1,100 +1,25 @@
-"""The check-in: what an answer means for the call, and which question comes next.
-
-Questions whose answer is known are not asked; a question is asked at most twice, each time in
-other words, and then its field stays empty.
-"""
+"""The check-in: what an answer means for the call, and where the call goes from there."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final
-
+from conversation.acknowledging import acknowledge, learned, newly_heard, say_back
 from conversation.draft import Draft
 from conversation.facts import Act, Hearing, Topic
-from conversation.forms import DelayReason, UnloadingStatus
+from conversation.forms import UnloadingStatus
 from conversation.memory import Ending, Memory
 from conversation.position import contradicts
+from conversation.questions import TRIES, is_open, next_question
 from conversation.states import Phase, Signal
 from conversation.steps import Step
 
-#: A question that failed so often is left, and its field stays empty.
-TRIES = 2
 #: So many turns in a row that tell nothing end the call politely.
 FRUITLESS_TURNS = 4
 #: So many turns in a row without an intelligible word end the call.
 UNCLEAR_TURNS = 3
 #: So many turns in which the driver would not answer end the call.
 REFUSALS = 3
-#: A reefer so many degrees away from its set point is flagged for dispatch.
-REEFER_TOLERANCE = 4.0
 #: So many reminders in a row without a word end the call.
 SILENT_REMINDERS = 3
-
-
-_READ_BACK: Final[dict[Topic, str]] = {
-    Topic.PLACE: "place",
-    Topic.ETA: "eta",
-    Topic.DOOR: "door",
-    Topic.REEFER: "reefer",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question of the check-in: the topic that answers it, and when it is wanted at all."""
-
-    topic: Topic
-    steps: tuple[Step, ...]
-    wanted: Callable[[Memory], bool] = lambda _: True
-
-    def answered(self, memory: Memory) -> bool:
-        """Whether what the call knows makes this question needless."""
-        if self.topic is Topic.DELAY_REASON and memory.notes.value(Topic.LATE) is False:
-            return True
-        if self.topic is Topic.PLACE and memory.arrived_in_line is not None:
-            # Where he was on the road is not where he is now.
-            note = memory.notes.note(Topic.PLACE)
-            return note is not None and note.utterance >= memory.arrived_in_line
-        return memory.notes.knows(self.topic)
-
-
-def _late_without_reason(memory: Memory) -> bool:
-    return memory.notes.value(Topic.LATE) is True
-
-
-def _in_a_door(memory: Memory) -> bool:
-    return memory.notes.value(Topic.UNLOADING) in (
-        UnloadingStatus.IN_DOOR,
-        UnloadingStatus.UNLOADING,
-        UnloadingStatus.WAITING_FOR_LUMPER,
-    )
-
-
-def _not_done(memory: Memory) -> bool:
-    """At the facility, delays are asked about once it is known how far he is, and not after."""
-    return memory.notes.value(Topic.UNLOADING) not in (None, UnloadingStatus.COMPLETED)
-
-
-QUESTIONS: dict[Phase, tuple[Question, ...]] = {
-    Phase.STATUS: (Question(Topic.STATUS, (Step.ASK_STATUS,)),),
-    Phase.ON_ROAD: (
-        Question(Topic.PLACE, (Step.ASK_PLACE, Step.ASK_PLACE_CLOSER)),
-        Question(Topic.ETA, (Step.ASK_ETA, Step.ASK_ETA_TIME)),
-        Question(Topic.DELAY_REASON, (Step.ASK_DELAY_REASON,), _late_without_reason),
-        Question(Topic.DELAY_REASON, (Step.ASK_DELAY,), lambda m: not _late_without_reason(m)),
-        Question(Topic.REEFER, (Step.ASK_REEFER,), lambda m: bool(m.load.reefer_set_point)),
-    ),
-    Phase.AT_FACILITY: (
-        Question(Topic.PLACE, (Step.ASK_FACILITY,)),
-        Question(Topic.CHECK_IN_TIME, (Step.ASK_CHECK_IN,), lambda m: m.load.wants_check_in_time),
-        Question(Topic.UNLOADING, (Step.ASK_UNLOADING,)),
-        Question(Topic.DOOR, (Step.ASK_DOOR,), _in_a_door),
-        Question(Topic.DELAY_REASON, (Step.ASK_FACILITY_DELAY,), _not_done),
-        Question(Topic.REEFER, (Step.ASK_REEFER,), lambda m: bool(m.load.reefer_set_point)),
-    ),
-}
 
 
 def greet(draft: Draft) -> None:
@@ -132,7 +57,7 @@ def _answer_words(draft: Draft, hearing: Hearing, words: str) -> None:
         close(draft, Ending.FEW_WORDS)
         return
     _reply_to_driver(draft, hearing)
-    _acknowledge(draft, before, hearing)
+    acknowledge(draft, before, hearing)
     if _checks_position(draft, before, hearing):
         return
     if hearing.does(Act.SAYS_GOODBYE) and draft.phase is not Phase.POD:
@@ -197,16 +122,10 @@ def repeat_question(draft: Draft) -> None:
     question = draft.memory.question
     if question in (Step.OPENING, Step.OPENING_INBOUND):
         question = Step.ASK_HOW
-    if question is not None and not draft.worn_out(question) and _is_open(draft.memory, question):
+    if question is not None and not draft.worn_out(question) and is_open(draft.memory, question):
         draft.ask(question)
         return
     go_on(draft)
-
-
-def _is_open(memory: Memory, step: Step) -> bool:
-    """Whether a question still wants an answer; those outside the table of questions do."""
-    listed = any(step in question.steps for row in QUESTIONS.values() for question in row)
-    return not listed or any(step in question.steps for question in _open_questions(memory))
 
 
 def go_on(draft: Draft) -> None:
@@ -230,21 +149,6 @@ def go_on(draft: Draft) -> None:
             _remind_of_pod(draft)
             return
         draft.signal(Signal.SETTLED)
-
-
-def next_question(memory: Memory) -> Step | None:
-    """The next thing worth asking in this phase, from what is known; None if nothing is."""
-    for question in _open_questions(memory):
-        failed = sum(memory.failed.get(step, 0) for step in question.steps)
-        if failed < TRIES and not memory.given_up.intersection(question.steps):
-            return question.steps[0]
-    return None
-
-
-def _open_questions(memory: Memory) -> Iterator[Question]:
-    for question in QUESTIONS.get(memory.phase, ()):
-        if question.wanted(memory) and not question.answered(memory):
-            yield question
 
 
 # What the driver wants beside answering
@@ -332,10 +236,6 @@ def _give_up_open_question(draft: Draft) -> None:
         draft.note(given_up=draft.memory.given_up | {question})
 
 
-def _learned(before: Memory, now: Memory) -> bool:
-    return now.notes != before.notes
-
-
 _ASKS_BACK = frozenset(
     {
         Act.ASKS_IF_ROBOT,
@@ -350,7 +250,7 @@ _ASKS_BACK = frozenset(
 
 def _count_failures(draft: Draft, before: Memory, hearing: Hearing) -> None:
     """Count turns that told nothing; a driver who asked something back has not failed."""
-    if _learned(before, draft.memory) or draft.phase is Phase.POD:
+    if learned(before, draft.memory) or draft.phase is Phase.POD:
         draft.note(fruitless=0)
     elif not hearing.acts & _ASKS_BACK:
         draft.understood = draft.phase is Phase.OPENING
@@ -364,84 +264,6 @@ def _count_failed_try(draft: Draft) -> None:
     if question is not None:
         failed = draft.memory.failed
         draft.note(failed={**failed, question: failed.get(question, 0) + 1})
-
-
-def _acknowledge(draft: Draft, before: Memory, hearing: Hearing) -> None:
-    """Read back what matters of what was just told, or show that it was heard."""
-    read_back = _newly_heard(before, draft.memory)
-    if draft.phase is Phase.POD and not read_back:
-        return
-    if any(before.notes.knows(topic) for topic in read_back):
-        draft.say(Step.ACK_CORRECTION)
-    if Topic.REEFER in read_back and _flags_reefer(draft, read_back[Topic.REEFER]):
-        del read_back[Topic.REEFER]
-    if read_back:
-        draft.say(Step.ACK_HEARD, **_read_back(read_back))
-    if _told_of_delay(before, draft.memory):
-        draft.say(Step.ACK_DELAY)
-    elif not draft.lines:
-        _acknowledge_plainly(draft, before, hearing)
-
-
-def _acknowledge_plainly(draft: Draft, before: Memory, hearing: Hearing) -> None:
-    good_news = hearing.does(Act.ALL_WELL) and before.question in _ASKED_HOW_IT_GOES
-    if good_news or _told_of_no_delay(before, draft.memory):
-        draft.say(Step.ACK_GOOD)
-    elif (
-        _learned(before, draft.memory)
-        or hearing.acts & {Act.REFUSES, Act.DOES_NOT_KNOW}
-        or before.question is Step.CHECK_POSITION
-    ):
-        draft.say(Step.ACK_PLAIN)
-
-
-#: Where "all good" is news, and not just a way of saying yes.
-_ASKED_HOW_IT_GOES = frozenset(
-    {
-        Step.OPENING,
-        Step.OPENING_INBOUND,
-        Step.ASK_HOW,
-        Step.ASK_DELAY,
-        Step.ASK_FACILITY_DELAY,
-    }
-)
-
-
-def _flags_reefer(draft: Draft, reading: str) -> bool:
-    """Whether the reefer reads so far off its set point that dispatch must hear of it."""
-    told, wanted = _degrees(reading), _degrees(draft.memory.load.reefer_set_point)
-    if told is None or wanted is None or abs(told - wanted) < REEFER_TOLERANCE:
-        return False
-    note = f"reefer reads {reading}, set point {draft.memory.load.reefer_set_point}"
-    draft.note(for_dispatch=(*draft.memory.for_dispatch, note))
-    draft.say(Step.REEFER_FLAGGED, reading=reading)
-    return True
-
-
-def _degrees(text: str) -> float | None:
-    number = re.search(r"-?\d+(?:\.\d+)?", text)
-    return float(number[0]) if number else None
-
-
-def _newly_heard(before: Memory, now: Memory) -> dict[Topic, str]:
-    """Places, times, doors and temperatures that this turn told or changed."""
-    return {
-        topic: str(now.notes.value(topic))
-        for topic in _READ_BACK
-        if now.notes.knows(topic) and now.notes.value(topic) != before.notes.value(topic)
-    }
-
-
-def _told_of_delay(before: Memory, now: Memory) -> bool:
-    reason, known = now.notes.value(Topic.DELAY_REASON), before.notes.value(Topic.DELAY_REASON)
-    late = now.notes.value(Topic.LATE) is True and before.notes.value(Topic.LATE) is not True
-    told = reason != known and reason not in (None, DelayReason.NONE)
-    return told or (late and known in (None, DelayReason.NONE))
-
-
-def _told_of_no_delay(before: Memory, now: Memory) -> bool:
-    reason = now.notes.value(Topic.DELAY_REASON)
-    return reason == DelayReason.NONE and before.notes.value(Topic.DELAY_REASON) != reason
 
 
 def _checks_position(draft: Draft, before: Memory, hearing: Hearing) -> bool:
@@ -476,7 +298,7 @@ def _move(draft: Draft, before: Memory, hearing: Hearing) -> None:
         _after_pod_reminder(draft, hearing)
         return
     _settle_status(draft)
-    if not _learned(before, draft.memory) and _wants_the_question_again(draft, hearing):
+    if not learned(before, draft.memory) and _wants_the_question_again(draft, hearing):
         repeat_question(draft)
     elif not _asks_closer(draft, hearing):
         go_on(draft)
@@ -520,6 +342,10 @@ def _settle_status(draft: Draft) -> None:
 
 
 def _remind_of_pod(draft: Draft) -> None:
+    if draft.memory.notes.value(Topic.POD) is True:
+        # He has promised it already.
+        close(draft, Ending.COMPLETE)
+        return
     empty = draft.memory.notes.value(Topic.UNLOADING) == UnloadingStatus.COMPLETED
     draft.note(pod_reminded=True)
     draft.ask(Step.POD_REMINDER_EMPTY if empty else Step.POD_REMINDER)
@@ -543,12 +369,8 @@ def _answer_after_goodbye(draft: Draft, hearing: Hearing, words: str) -> None:
     before = draft.memory
     take_in(draft, hearing, words)
     _reply_to_driver(draft, hearing)
-    changed = _newly_heard(before, draft.memory)
+    changed = newly_heard(before, draft.memory)
     if changed:
-        draft.say(Step.ACK_HEARD, **_read_back(changed))
+        say_back(draft, changed)
     draft.say(Step.GOODBYE)
     draft.hang_up()
-
-
-def _read_back(heard: dict[Topic, str]) -> dict[str, str]:
-    return {name: heard.get(topic, "") for topic, name in _READ_BACK.items()}

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from conversation.cards import CardStatus, EmergencyCard, TransferStep
+from conversation.cards import EmergencyCard
 from conversation.danger import Danger, Verdict, assess
 from conversation.draft import Draft
-from conversation.events import Speaker
 from conversation.facts import Act, Fact, Hearing, Topic
 from conversation.forms import EmergencyType, InjuryStatus, SafetyStatus
-from conversation.memory import Emergency, Ending, Memory
+from conversation.handover import advise_911, hand_over, help_is_due, keep_company
+from conversation.memory import Emergency, Memory
 from conversation.states import Phase, Signal
 from conversation.steps import Step
 
@@ -137,6 +137,9 @@ def announce(draft: Draft) -> None:
     """First words of an accepted emergency, and the first question or the hand-over."""
     draft.say(Step.EMERGENCY_HEARD)
     draft.note_emergency(announced=True)
+    if draft.emergency.type is EmergencyType.OTHER and not draft.memory.notes.knows(Topic.SAFETY):
+        # Fire, violence, weather: what cannot be told apart yet may well endanger his life.
+        advise_911(draft)
     _go_on(draft)
 
 
@@ -203,123 +206,6 @@ def remind(draft: Draft) -> None:
     _go_on(draft)
 
 
-def transfer_started(draft: Draft, contact: str) -> None:
-    """The transfer is being dialled: it is not asked for again."""
-    draft.note_receipt(TransferStep.STARTED, contact)
-    if draft.phase in (Phase.HANDING_OVER, Phase.DOUBTED, Phase.CALL_BACK):
-        draft.signal(Signal.TRANSFER_STARTED)
-
-
-def transfer_bridged(draft: Draft, contact: str) -> None:
-    """A dispatcher is on the line. Only now is the driver handed over."""
-    if draft.emergency.transfer_stands:
-        return
-    draft.note_receipt(TransferStep.BRIDGED, contact)
-    if draft.phase in (Phase.HANDING_OVER, Phase.DOUBTED, Phase.CALL_BACK):
-        draft.signal(Signal.TRANSFER_STARTED)
-
-
-def transfer_failed(draft: Draft, contact: str) -> None:
-    """The transfer failed: the next contact is tried, or a call-back promised.
-
-    At once, unless the driver is talking: then with the answer that he will want.
-    """
-    known = draft.memory.load.contacts[draft.emergency.contact :]
-    tried = known[0] if known else ""
-    if _told_already(draft.emergency, TransferStep.CANCELLED, contact or tried):
-        return
-    draft.note_receipt(TransferStep.CANCELLED, contact or tried)
-    if contact and contact != tried:
-        # Late or repeated news of a contact that we have given up already.
-        return
-    if draft.phase is Phase.HANDED_OVER:
-        draft.signal(Signal.TRANSFER_FAILED)
-    if draft.phase is Phase.HANDING_OVER:
-        draft.note_emergency(contact=draft.emergency.contact + 1)
-        if draft.memory.floor is not Speaker.DRIVER:
-            _hand_over(draft)
-    elif draft.phase is Phase.DOUBTED:
-        draft.note_emergency(contact=draft.emergency.contact + 1)
-
-
-def _told_already(emergency: Emergency, step: TransferStep, contact: str) -> bool:
-    """Whether this is the last that is known of the contact: reports may come twice."""
-    known = [done.step for done in emergency.receipt if done.contact == contact]
-    return bool(known) and known[-1] is step
-
-
-def transfer_overdue(draft: Draft) -> None:
-    """The line has closed on a transfer, and nobody has told what became of it."""
-    if draft.emergency.transfer_pending:
-        draft.note_emergency(transfer_overdue=True)
-
-
-def card(memory: Memory, at: float) -> EmergencyCard | None:
-    """The card as it stands now, or None where no emergency was accepted."""
-    emergency = _carded(memory)
-    if emergency is None:
-        return None
-    if emergency.card is not None and emergency.card.status is CardStatus.FALSE_ALARM:
-        return emergency.card
-    notes, load = memory.notes, memory.load
-    form = notes.emergency_form(
-        emergency_type=emergency.type or EmergencyType.OTHER, escalation=emergency.escalation
-    )
-    place = notes.value(Topic.PLACE)
-    return EmergencyCard(
-        number=emergency.card.number + 1 if emergency.card else 1,
-        at=at,
-        status=_card_status(memory, emergency),
-        driver_name=load.driver_name,
-        load_number=load.load_number,
-        phone_number=load.phone_number,
-        emergency_type=form.emergency_type,
-        words=emergency.words,
-        safety_status=form.safety_status,
-        injury_status=form.injury_status,
-        emergency_location=form.emergency_location,
-        last_place=str(place) if place else None,
-        load_secure=form.load_secure,
-        escalation_status=form.escalation_status,
-        call_back_promised=emergency.call_back_promised,
-        receipt=emergency.receipt,
-    )
-
-
-def last_card(memory: Memory) -> EmergencyCard | None:
-    """The card that was raised last, if any."""
-    emergency = _carded(memory)
-    return emergency.card if emergency else None
-
-
-def with_card(memory: Memory, raised: EmergencyCard) -> Memory:
-    """The memory after this card was raised."""
-    emergency = _carded(memory)
-    assert emergency is not None
-    kept = emergency.model_copy(update={"card": raised})
-    if memory.emergency is emergency:
-        return memory.model_copy(update={"emergency": kept})
-    return memory.model_copy(update={"past_emergencies": (*memory.past_emergencies[:-1], kept)})
-
-
-def _carded(memory: Memory) -> Emergency | None:
-    """The emergency that a card would speak of: the present one, else one just taken back."""
-    if memory.emergency is not None:
-        return memory.emergency if memory.emergency.accepted else None
-    past = memory.past_emergencies[-1:]
-    return past[0] if past and past[0].accepted else None
-
-
-def _card_status(memory: Memory, emergency: Emergency) -> CardStatus:
-    if emergency.confirmed_false_at is not None:
-        return CardStatus.FALSE_ALARM
-    if memory.phase is not Phase.ENDED or emergency.transfer_stands:
-        return CardStatus.OPEN
-    if emergency.transfer_pending:
-        return CardStatus.UNCONFIRMED if emergency.transfer_overdue else CardStatus.OPEN
-    return CardStatus.OPEN if emergency.call_back_promised else CardStatus.CUT_OFF
-
-
 # Suspicion
 
 
@@ -334,8 +220,17 @@ def _answer_suspicion(draft: Draft, hearing: Hearing, words: str) -> None:
         or (danger.verdict is Verdict.PERHAPS and not _says_all_is_well(hearing))
     ):
         _stay_suspicious(draft)
+    elif _only_says_who_is_well(draft, hearing) and not draft.worn_out(Step.CONFIRM_DANGER):
+        draft.ask(Step.CONFIRM_DANGER)
     else:
         _deny(draft)
+
+
+def _only_says_who_is_well(draft: Draft, hearing: Hearing) -> bool:
+    """ "Nobody's hurt" does not unmake a wreck; about an illness it is the answer."""
+    if draft.emergency.type is EmergencyType.MEDICAL or hearing.acts & {Act.NO, Act.FALSE_ALARM}:
+        return False
+    return any(fact.topic in (Topic.SAFETY, Topic.INJURY) for fact in hearing.facts)
 
 
 def _stay_suspicious(draft: Draft) -> None:
@@ -476,11 +371,11 @@ def _count_unclear(draft: Draft, hearing: Hearing) -> None:
 def _go_on(draft: Draft) -> None:
     """The next question, or the hand-over when nothing is left to ask or help is due now."""
     if draft.emergency.transfer_stands:
-        _keep_company(draft)
+        keep_company(draft)
         return
     while draft.phase in _QUESTIONS:
         _, question = _QUESTIONS[draft.phase]
-        if _help_is_due(draft):
+        if help_is_due(draft):
             draft.signal(Signal.HELP_NOW)
         elif _settled(draft.memory, draft.phase):
             draft.signal(Signal.SETTLED)
@@ -489,7 +384,7 @@ def _go_on(draft: Draft) -> None:
         else:
             draft.ask(question)
             return
-    _hand_over(draft)
+    hand_over(draft)
 
 
 def _settled(memory: Memory, phase: Phase) -> bool:
@@ -497,81 +392,3 @@ def _settled(memory: Memory, phase: Phase) -> bool:
     if topic is Topic.PLACE:
         return memory.notes.emergency_place is not None
     return memory.notes.knows(topic)
-
-
-def _help_is_due(draft: Draft) -> bool:
-    """Whether someone is hurt or in danger."""
-    notes = draft.memory.notes
-    return (
-        draft.emergency.type is EmergencyType.MEDICAL
-        or notes.value(Topic.INJURY) == InjuryStatus.INJURED
-        or notes.value(Topic.SAFETY) == SafetyStatus.UNSAFE
-    )
-
-
-def _hand_over(draft: Draft) -> None:
-    """Ask for the transfer, again if need be; or promise a call-back where nobody is left."""
-    _advise_911_once(draft)
-    if draft.phase is Phase.HANDED_OVER:
-        _keep_company(draft)
-        return
-    if draft.phase is Phase.CALL_BACK and _place_is_missed(draft):
-        draft.say(Step.EMERGENCY_STILL_HERE)
-        draft.ask(Step.ASK_EMERGENCY_PLACE)
-        return
-    if draft.phase is Phase.CALL_BACK:
-        draft.say(Step.REPEAT_CALL_BACK)
-        draft.note(ending=Ending.EMERGENCY)
-        draft.hang_up()
-        return
-    contacts = draft.memory.load.contacts
-    if draft.emergency.contact >= len(contacts):
-        _promise_call_back(draft)
-        return
-    contact = contacts[draft.emergency.contact]
-    asked_before = any(step.contact == contact for step in draft.emergency.receipt)
-    another = bool(draft.emergency.receipt) and not asked_before
-    draft.say(Step.HAND_OVER_NEXT if another else Step.HAND_OVER)
-    draft.note_receipt(TransferStep.REQUESTED, contact)
-    draft.transfer(contact)
-
-
-def _advise_911_once(draft: Draft) -> None:
-    if _help_is_due(draft) and not draft.emergency.advised_911:
-        draft.say(Step.ADVISE_911)
-        draft.note_emergency(advised_911=True)
-
-
-def _keep_company(draft: Draft) -> None:
-    """Words while the transfer is dialled, and when somebody has answered it."""
-    if draft.emergency.transfer_stands:
-        draft.say(Step.HANDED_OVER)
-        return
-    draft.say(Step.HAND_OVER_RINGING)
-    _ask_place_once(draft)
-
-
-def _promise_call_back(draft: Draft) -> None:
-    draft.signal(Signal.NO_CONTACT)
-    if draft.emergency.receipt:
-        draft.note_receipt(TransferStep.GAVE_UP, "")
-    draft.note_emergency(call_back_promised=True)
-    draft.say(Step.PROMISE_CALL_BACK)
-    draft.firm = True
-    draft.note(question=None)
-    _ask_place_once(draft)
-
-
-def _ask_place_once(draft: Draft) -> None:
-    """Whoever calls back or comes on the line must know where to send help."""
-    known = draft.memory.notes.emergency_place is not None
-    if not known and not draft.memory.said.get(Step.ASK_EMERGENCY_PLACE):
-        draft.ask(Step.ASK_EMERGENCY_PLACE)
-
-
-def _place_is_missed(draft: Draft) -> bool:
-    """Whether the place was asked for after the promise, and the answer did not tell it."""
-    memory = draft.memory
-    asked = memory.question is Step.ASK_EMERGENCY_PLACE
-    tries_left = memory.said.get(Step.ASK_EMERGENCY_PLACE, 0) < TIMES_ASKED
-    return asked and tries_left and memory.notes.emergency_place is None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -27,6 +28,11 @@ db_app = typer.Typer(help="The database.", no_args_is_help=True)
 app.add_typer(prompts_app, name="prompts")
 app.add_typer(eval_app, name="eval")
 app.add_typer(db_app, name="db")
+
+
+class _Reader(StrEnum):
+    RULES = "rules"
+
 
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 _LabelledFile = Annotated[Path, typer.Argument(help="A file of labelled lines (JSON Lines).")]
@@ -99,6 +105,45 @@ def check(
     if problems:
         _stop(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {folder}")
     typer.echo(f"{folder}: all prompt files are good")
+
+
+@eval_app.command()
+def emergency(file: _LabelledFile, as_json: _Json = False) -> None:
+    """How well emergencies are recognised in labelled utterances."""
+    from extraction.danger_evaluation import (
+        BadLabelsError,
+        evaluate_emergencies,
+        print_evaluation,
+    )
+
+    try:
+        found = evaluate_emergencies(file)
+    except (BadLabelsError, OSError) as error:
+        _stop(str(error))
+    if as_json:
+        typer.echo(found.model_dump_json())
+    else:
+        print_evaluation(found)
+
+
+@eval_app.command()
+def calls(
+    file: _LabelledFile,
+    reader: Annotated[_Reader, typer.Option(help="Who fills the forms.")] = _Reader.RULES,
+    as_json: _Json = False,
+) -> None:
+    """How well the forms are filled from labelled transcripts."""
+    from extraction.evaluation import CallsFileError, evaluate_calls, print_table, read_by_rules
+
+    readers = {_Reader.RULES: read_by_rules}
+    try:
+        found = evaluate_calls(file, readers[reader])
+    except (CallsFileError, OSError) as error:
+        _stop(str(error))
+    if as_json:
+        typer.echo(found.model_dump_json())
+    else:
+        print_table(found)
 
 
 @db_app.command()

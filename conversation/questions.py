@@ -1,0 +1,96 @@
+"""The questions of the check-in, in their order, and which of them comes next.
+
+What is known is not asked. A question is asked at most twice in vain, each time in other words, and
+then its field stays empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from conversation.facts import Topic
+from conversation.forms import UnloadingStatus
+from conversation.memory import Memory
+from conversation.states import Phase
+from conversation.steps import Step
+
+#: A question that failed so often is left, and its field stays empty.
+TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the check-in: the topic that answers it, and when it is wanted at all."""
+
+    topic: Topic
+    steps: tuple[Step, ...]
+    wanted: Callable[[Memory], bool] = lambda _: True
+
+    def answered(self, memory: Memory) -> bool:
+        """Whether what the call knows makes this question needless."""
+        if self.topic is Topic.DELAY_REASON and memory.notes.value(Topic.LATE) is False:
+            return True
+        if self.topic is Topic.PLACE and memory.arrived_in_line is not None:
+            # Where he was on the road is not where he is now.
+            note = memory.notes.note(Topic.PLACE)
+            return note is not None and note.utterance >= memory.arrived_in_line
+        return memory.notes.knows(self.topic)
+
+
+def _late_without_reason(memory: Memory) -> bool:
+    return memory.notes.value(Topic.LATE) is True
+
+
+def _in_a_door(memory: Memory) -> bool:
+    return memory.notes.value(Topic.UNLOADING) in (
+        UnloadingStatus.IN_DOOR,
+        UnloadingStatus.UNLOADING,
+        UnloadingStatus.WAITING_FOR_LUMPER,
+    )
+
+
+def _not_done(memory: Memory) -> bool:
+    """At the facility, delays are asked about once it is known how far he is, and not after."""
+    return memory.notes.value(Topic.UNLOADING) not in (None, UnloadingStatus.COMPLETED)
+
+
+QUESTIONS: dict[Phase, tuple[Question, ...]] = {
+    Phase.STATUS: (Question(Topic.STATUS, (Step.ASK_STATUS,)),),
+    Phase.ON_ROAD: (
+        Question(Topic.PLACE, (Step.ASK_PLACE, Step.ASK_PLACE_CLOSER)),
+        Question(Topic.ETA, (Step.ASK_ETA, Step.ASK_ETA_TIME)),
+        Question(Topic.DELAY_REASON, (Step.ASK_DELAY_REASON,), _late_without_reason),
+        Question(Topic.DELAY_REASON, (Step.ASK_DELAY,), lambda m: not _late_without_reason(m)),
+        Question(Topic.REEFER, (Step.ASK_REEFER,), lambda m: bool(m.load.reefer_set_point)),
+    ),
+    Phase.AT_FACILITY: (
+        Question(Topic.PLACE, (Step.ASK_FACILITY,)),
+        Question(Topic.CHECK_IN_TIME, (Step.ASK_CHECK_IN,), lambda m: m.load.wants_check_in_time),
+        Question(Topic.UNLOADING, (Step.ASK_UNLOADING,)),
+        Question(Topic.DOOR, (Step.ASK_DOOR,), _in_a_door),
+        Question(Topic.DELAY_REASON, (Step.ASK_FACILITY_DELAY,), _not_done),
+        Question(Topic.REEFER, (Step.ASK_REEFER,), lambda m: bool(m.load.reefer_set_point)),
+    ),
+}
+
+
+def next_question(memory: Memory) -> Step | None:
+    """The next thing worth asking in this phase, from what is known; None if nothing is."""
+    for question in _open_questions(memory):
+        failed = sum(memory.failed.get(step, 0) for step in question.steps)
+        if failed < TRIES and not memory.given_up.intersection(question.steps):
+            return question.steps[0]
+    return None
+
+
+def _open_questions(memory: Memory) -> Iterator[Question]:
+    for question in QUESTIONS.get(memory.phase, ()):
+        if question.wanted(memory) and not question.answered(memory):
+            yield question
+
+
+def is_open(memory: Memory, step: Step) -> bool:
+    """Whether a question still wants an answer; those outside the table of questions do."""
+    listed = any(step in question.steps for row in QUESTIONS.values() for question in row)
+    return not listed or any(step in question.steps for question in _open_questions(memory))
