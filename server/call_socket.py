@@ -47,6 +47,8 @@ log = structlog.get_logger(__name__)
 
 #: No frame at all for so long (seconds) means that nobody is there: Retell pings every 2 s.
 DEAD_AFTER: Final = 120.0
+#: What was said last before the connection ended is seen to within this time (seconds).
+FINISH_SECONDS: Final = 1.0
 #: A request this far (in ids) below the newest is not late: the counting has begun anew.
 LATE: Final = 10_000
 
@@ -84,6 +86,7 @@ class CallSocket:
         self._transcript: Transcript = ()
         self._answering: asyncio.Task[None] | None = None
         self._last_turn: TurnKept | None = None
+        self._opening: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def carry(self) -> None:
@@ -91,8 +94,9 @@ class CallSocket:
         held = self._resources.switchboard.connect(self._call_id, self)
         try:
             await self._send(wire.Config())
-            self._spawn(self._open(held))
+            self._opening = self._spawn(self._open(held))
             await self._read_all()
+            await self._finish()
         finally:
             for task in self._tasks:
                 task.cancel()
@@ -183,7 +187,7 @@ class CallSocket:
             if call is None:
                 call = self._resources.new_call(await self._keeper.earlier_memory())
                 self._resources.switchboard.hold(self._call_id, self, call)
-            await self._first_words(call, *await self._opening(call))
+            await self._first_words(call, *await self._begin(call))
         except Exception:
             # A mistake of ours must not silence the call: the next request is still answered.
             log.exception("opening_failed")
@@ -195,7 +199,7 @@ class CallSocket:
         self._call.set_result(call)
         await self._learn_late_details(call)
 
-    async def _opening(self, call: Call) -> tuple[float, Sequence[Action]]:
+    async def _begin(self, call: Call) -> tuple[float, Sequence[Action]]:
         """What to do first, and when that was decided."""
         if call.memory.phase is not Phase.DIALLED:
             log.info("call_resumed", phase=call.memory.phase)
@@ -273,6 +277,11 @@ class CallSocket:
         return TurnKept(self._call_id, self._opened_ms, kind, number, at, phase_before=before.phase)
 
     # The end
+
+    async def _finish(self) -> None:
+        """See to what the driver said last: no answer reaches him, but an alarm must still ring."""
+        if work := self._tasks - {self._opening}:
+            await asyncio.wait(work, timeout=FINISH_SECONDS)
 
     def _end(self, call: Call, event: CallEnded) -> None:
         if call.memory.phase is Phase.DIALLED:

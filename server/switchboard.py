@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 import structlog
 
@@ -14,6 +14,10 @@ from conversation.call import Call
 from conversation.events import CallEnded, TransferBridged, TransferFailed, TransferStarted
 
 log = structlog.get_logger(__name__)
+
+#: A call that is over still hears for so long (seconds) what became of it: its transfer is often
+#: reported only then, and what is on disk may be older than what it knows.
+REMEMBERED: Final = 60.0
 
 CallEvent = TransferStarted | TransferBridged | TransferFailed | CallEnded
 
@@ -37,11 +41,12 @@ class LiveCall:
     connection: Connection
     call: Call | None = None
     connected: bool = True
+    #: The call will be ended, or forgotten when it is over.
     ending: asyncio.TimerHandle | None = None
     told: set[str] = field(default_factory=set)
 
     def stay(self) -> None:
-        """Do not end after all."""
+        """Neither end nor be forgotten after all."""
         if self.ending is not None:
             self.ending.cancel()
             self.ending = None
@@ -100,22 +105,26 @@ class Switchboard:
             return
         live.connected = False
 
-        def end(reason: str) -> None:
-            if self._calls.get(call_id) is live:
-                del self._calls[call_id]
-                if live.call is not None:
-                    at_end(live.call, CallEnded(time.time(), reason))
+        loop = asyncio.get_running_loop()
 
-        if closed or live.call is None:
-            end("closed")
+        def end(call: Call, reason: str) -> None:
+            live.ending = loop.call_later(REMEMBERED, self._forget, call_id)
+            at_end(call, CallEnded(time.time(), reason))
+
+        if live.call is None:
+            self._forget(call_id)
+        elif closed:
+            end(live.call, "closed")
         else:
-            loop = asyncio.get_running_loop()
-            live.ending = loop.call_later(self._grace, end, "line lost")
+            live.ending = loop.call_later(self._grace, end, live.call, "line lost")
         if not self.connected:
             self.quiet.set()
 
+    def _forget(self, call_id: str) -> None:
+        del self._calls[call_id]
+
     def holds(self, call_id: str) -> bool:
-        """Whether this process has the call, connected or waiting for its re-dial."""
+        """Whether this process has the call, be it waiting for its re-dial or just over."""
         return call_id in self._calls
 
     def is_opening(self, call_id: str) -> bool:

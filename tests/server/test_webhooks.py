@@ -238,6 +238,7 @@ async def test_what_is_told_after_the_end_does_not_undo_what_was_said_last(retel
         await line.opened()
         _, number = await into_hand_over(line)
         await retell.post("transfer_cancelled")
+        assert await line.frames_until_quiet()
         await line.turn(number, "i'm on i-40 east at mile marker 84")
     await retell.post("transfer_cancelled")
     await retell.post("call_ended")
