@@ -21,6 +21,7 @@ from storage import (
     FactHeard,
     Forms,
     Item,
+    JobDue,
     OutcomeKept,
     ReceiptStep,
     StateKept,
@@ -32,6 +33,10 @@ log = structlog.get_logger(__name__)
 
 #: A transfer waits so long (seconds) for its card to be on disk, and then goes ahead without.
 CARD_DEADLINE = 0.25
+#: A transfer of which so long (seconds) after the call nothing was heard is told to dispatch.
+TRANSFER_PATIENCE = 60.0
+#: The kind of the job that sees to it.
+TRANSFER_OVERDUE = "transfer_overdue"
 #: A call is picked up from the store within this time (seconds), or begins anew.
 RESUME_DEADLINE = 0.75
 
@@ -143,9 +148,20 @@ class Keeper:
         if card is not None:
             items.append(CardRaised(self._call_id, card.number, card, at))
         items.append(self._outcome(memory, at, transcript))
+        if memory.phase is Phase.ENDED and memory.emergency and memory.emergency.transfer_pending:
+            items.append(self._look_after_transfer(at))
         items.append(StateKept(self._call_id, self._connection, memory, at))
         self._kept = memory
         return items
+
+    def _look_after_transfer(self, at: float) -> JobDue:
+        """See later whether anybody has told what became of the transfer."""
+        return JobDue(
+            TRANSFER_OVERDUE,
+            self._call_id,
+            at + TRANSFER_PATIENCE,
+            payload={"retell_call_id": self._call_id},
+        )
 
     def _new_facts(self, memory: Memory, at: float) -> list[FactHeard]:
         before = self._kept.notes if self._kept else None

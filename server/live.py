@@ -7,10 +7,11 @@ import time
 import structlog
 
 from conversation.actions import RaiseAlert
+from conversation.events import TransferOverdue
 from server.keeper import Keeper
 from server.resources import Resources
 from server.switchboard import CallEvent
-from storage import TryLaterError
+from storage import Job, TryLaterError
 
 log = structlog.get_logger(__name__)
 
@@ -37,3 +38,10 @@ async def deliver(resources: Resources, call_id: str, happened: CallEvent, key: 
     if call.memory != memory:
         card = next((a.card for a in actions if isinstance(a, RaiseAlert)), None)
         await keeper.keep_surely(call.memory, happened.at, card)
+
+
+async def report_overdue_transfer(resources: Resources, job: Job) -> None:
+    """Do one `TRANSFER_OVERDUE` job: a card, unless it is known what became of the transfer."""
+    call_id = str(job.payload["retell_call_id"])
+    with structlog.contextvars.bound_contextvars(call_id=call_id):
+        await deliver(resources, call_id, TransferOverdue(time.time()), job.key)

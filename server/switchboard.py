@@ -11,7 +11,13 @@ from typing import Final, Protocol
 import structlog
 
 from conversation.call import Call
-from conversation.events import CallEnded, TransferBridged, TransferFailed, TransferStarted
+from conversation.events import (
+    CallEnded,
+    TransferBridged,
+    TransferFailed,
+    TransferOverdue,
+    TransferStarted,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -19,7 +25,7 @@ log = structlog.get_logger(__name__)
 #: reported only then, and what is on disk may be older than what it knows.
 REMEMBERED: Final = 60.0
 
-CallEvent = TransferStarted | TransferBridged | TransferFailed | CallEnded
+CallEvent = TransferStarted | TransferBridged | TransferFailed | TransferOverdue | CallEnded
 
 
 class Connection(Protocol):

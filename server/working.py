@@ -10,6 +10,8 @@ from functools import partial
 import aiohttp
 import structlog
 
+from server.keeper import TRANSFER_OVERDUE
+from server.live import report_overdue_transfer
 from server.notifier import Notifier
 from server.resources import Resources
 from server.webhooks import RETELL_EVENT, work_through
@@ -33,7 +35,10 @@ async def working(resources: Resources) -> AsyncIterator[None]:
         notifier = Notifier(resources.settings, resources.store, session)
         workers: tuple[Mapping[str, Handler], ...] = (
             {NOTIFY_CARD: notifier.send_card},
-            {RETELL_EVENT: partial(work_through, resources)},
+            {
+                RETELL_EVENT: partial(work_through, resources),
+                TRANSFER_OVERDUE: partial(report_overdue_transfer, resources),
+            },
         )
         # No task group: the server may be closed by another task than the one that opened it.
         tasks = [asyncio.create_task(_work(resources.store, each, stop)) for each in workers]

@@ -25,11 +25,15 @@ log = structlog.get_logger(__name__)
 class WriterLimits:
     """`batch`: units in a transaction. Seconds between tries: from `first_pause` to `last_pause`.
 
+    `linger`: seconds that an item waits for others to share its transaction, unless somebody
+    waits for it; what is lost by a crash is never older than that.
+
     From `expendable_waiting` units on, turns and facts are no longer taken; from `waiting` on,
     nothing is.
     """
 
     batch: int = 200
+    linger: float = 0.0
     first_pause: float = 0.1
     last_pause: float = 5.0
     expendable_waiting: int = 50_000
@@ -147,6 +151,9 @@ class Writer:
         try:
             while True:
                 await self._work.wait()
+                if self._limits.linger:
+                    await happens_within(self._hurry, self._limits.linger, self._clock)
+                    self._hurry.clear()
                 await self._write_some()
         finally:
             self._closed = True

@@ -12,9 +12,12 @@ import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
-from conversation.cards import TransferStep
+from conversation.cards import CardStatus, TransferStep
 from conversation.memory import Memory
+from server.keeper import TRANSFER_OVERDUE, TRANSFER_PATIENCE
+from server.live import report_overdue_transfer
 from server.signature import WINDOW_MS, sign
+from storage import Job, JobRecord
 from tests.server.conftest import House, Serve, eventually
 from tests.server.retell_side import PATIENCE, Json, into_hand_over
 from tests.server.test_outages import locked
@@ -320,3 +323,44 @@ async def test_numbers_are_not_logged(retell: Retell):
             )
             await retell.done()
     assert "+1555" not in str(logs)
+
+
+# A transfer of which nothing is heard
+
+
+async def ended_in_hand_over(retell: Retell) -> JobRecord:
+    """A call that closed on its transfer, and the job that looks after it."""
+    async with retell.house.dial() as line:
+        await line.opened()
+        await into_hand_over(line)
+    job = await (await retell.house.on_disk()).job(TRANSFER_OVERDUE, "call-1")
+    assert job is not None
+    return job
+
+
+async def card_status_once_overdue(retell: Retell, record: JobRecord) -> CardStatus:
+    """What the last card says once the job is done."""
+    job = Job(record.id, record.kind, record.key, record.payload, 1, record.max_attempts)
+    await report_overdue_transfer(retell.house.resources, job)
+    # Whatever the call does about it is done before the next event is.
+    await retell.post("call_analyzed")
+    await retell.done()
+    cards = await (await retell.house.on_disk()).cards("call-1")
+    return CardStatus(cards[-1].card["status"])
+
+
+async def test_a_transfer_that_nobody_confirms_is_told_to_dispatch(retell: Retell):
+    job = await ended_in_hand_over(retell)
+    record = await retell.house.store.call("call-1")
+    assert record is not None
+    assert record.completed_at is not None
+    late = (job.run_at - record.completed_at).total_seconds()
+    assert late == pytest.approx(TRANSFER_PATIENCE, abs=0.01)
+    assert await card_status_once_overdue(retell, job) is CardStatus.UNCONFIRMED
+
+
+async def test_a_transfer_that_was_confirmed_needs_no_word_more(retell: Retell):
+    job = await ended_in_hand_over(retell)
+    await retell.post("transfer_bridged")
+    await retell.done()
+    assert await card_status_once_overdue(retell, job) is CardStatus.OPEN
