@@ -114,17 +114,20 @@ async def _healthz(_: web.Request) -> web.Response:
 
 
 async def _readyz(request: web.Request) -> web.Response:
-    """Whether new calls should come here: not while draining, and not without a database."""
+    """Whether new calls should come here: not while draining.
+
+    Without its database the server is degraded, and says so, but every call is still answered.
+    """
     resources = request.app[RESOURCES]
     database = await _database_state(resources.store)
+    healthy = "ok" if database == "ok" else "degraded"
     state = {
-        "status": "draining" if resources.draining else "ok",
+        "status": "draining" if resources.draining else healthy,
         "database": database,
         "prompts": resources.prompts.version,
         "calls": resources.switchboard.connected,
     }
-    ready = not resources.draining and database == "ok"
-    return web.json_response(state, status=200 if ready else 503)
+    return web.json_response(state, status=503 if resources.draining else 200)
 
 
 async def _database_state(store: Store) -> str:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
@@ -103,10 +104,14 @@ async def test_a_database_that_is_locked_at_the_start_is_used_when_it_is_free(
     await _all_is_kept(house)
 
 
-async def test_a_database_that_cannot_be_opened_is_used_when_it_can(serve: Serve, tmp_path: Path):
+async def test_a_database_that_cannot_be_opened_is_used_when_it_can(
+    serve: Serve, tmp_path: Path, web: aiohttp.ClientSession
+):
     (tmp_path / "checkcall.db").unlink()
     (tmp_path / "checkcall.db").mkdir()
     house = await serve()
+    async with web.get(house.url("/readyz")) as ready:
+        assert (ready.status, (await ready.json())["status"]) == (200, "degraded")
     async with house.dial() as line:
         await _talk(line)
     (tmp_path / "checkcall.db").rmdir()
