@@ -22,6 +22,7 @@ from conversation.forms import (
     UnloadingStatus,
 )
 from conversation.steps import Step
+from conversation.whereabouts import completed
 
 #: Asked and answered only while an emergency is being handled.
 _EMERGENCY_TOPICS = frozenset({Topic.SAFETY, Topic.INJURY, Topic.LOAD_SECURE})
@@ -49,6 +50,8 @@ _USABLE_ON_THE_ROAD = (Topic.PLACE, Topic.ETA, Topic.LATE, Topic.DELAY_REASON)
 
 class Note(BaseModel):
     """One value, and its evidence: the verbatim words and the index of the driver's line.
+
+    A place that was told in two lines has the words of both, with dots between.
 
     `asked` is the question that it answered; `vague` marks a value too wide to use, such as a
     state for a place, which goes on the form only while nothing better is known.
@@ -206,6 +209,7 @@ def _with_check_in_note(notes: Notes, note: Note, hearing: Hearing) -> Notes:
     held = _find(notes.current, note.topic)
     if held is not None and not _replaces(notes, note, held, hearing):
         return notes
+    note = _completing(note, held)
     history = notes.history if held is None else (*notes.history, held)
     kept = tuple(each for each in notes.current if each.topic is not note.topic)
     if note.value == DriverStatus.DRIVING.value and hearing.does(Act.CORRECTS):
@@ -223,6 +227,7 @@ def _with_emergency_note(notes: Notes, note: Note, hearing: Hearing) -> Notes:
         grave = held.value == _GRAVE.get(note.topic) and not hearing.does(Act.CORRECTS)
         if grave or _repeats(note.value, held.value) or (note.vague and not held.vague):
             return notes
+        note = _completing(note, held)
     history = notes.history if held is None else (*notes.history, held)
     kept = tuple(each for each in notes.emergency if each.topic is not note.topic)
     return notes.model_copy(update={"emergency": (*kept, note), "history": history})
@@ -242,6 +247,16 @@ def _replaces(notes: Notes, note: Note, held: Note, hearing: Hearing) -> bool:
         late = hearing.fact(Topic.LATE)
         return notes.value(Topic.LATE) is not True or (late is not None and late.value is False)
     return True
+
+
+def _completing(note: Note, held: Note | None) -> Note:
+    """The note with what the place that was `held` adds to it."""
+    if held is None or note.topic is not Topic.PLACE:
+        return note
+    value = completed(str(held.value), str(note.value))
+    if value == note.value:
+        return note
+    return note.model_copy(update={"value": value, "words": f"{held.words} … {note.words}"})
 
 
 def _unloading_replaces(note: Note, held: Note) -> bool:

@@ -7,9 +7,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import conversation.danger
 from conversation.forms import EmergencyType
 
 SENTENCES = Path(__file__).with_name("sentences.jsonl")
+WORD_LISTS = Path(conversation.danger.__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ def read_sentences(path: Path = SENTENCES) -> list[Sentence]:
     return sentences
 
 
-def digest(path: Path = SENTENCES) -> str:
-    """What the shipped model records about the sentences it was taught with."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def digest() -> str:
+    """What the shipped model records about what it was taught: the sentences and word lists."""
+    found = hashlib.sha256()
+    for path in (SENTENCES, *sorted(WORD_LISTS.glob("*.txt"))):
+        found.update(path.read_bytes())
+    return found.hexdigest()

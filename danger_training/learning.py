@@ -21,7 +21,8 @@ from conversation.danger.model import KINDS, LETTERS, WINDOW, window_scale
 from conversation.danger.wording import words_of
 from danger_training.corpus import Sentence
 
-ROUNDS = 8
+ROUNDS = 6
+ORDERS = (1, 2, 3, 4)  # learned in so many orders; the weights are their average
 KIND_ROUNDS = 8
 STEP = 0.3
 KIND_BIAS_STEP = 0.02
@@ -88,12 +89,12 @@ def learn(sentences: Iterable[Sentence]) -> Learned:
         Example(_only(kept, one), sentence.emergency)
         for one, sentence in zip(marked, known, strict=True)
     ]
-    first = _learn_danger(examples)
+    first = _learn_danger(examples, ORDERS[:1])
     emergencies = {sentence.text for sentence in known if sentence.emergency}
     for sentence in known:
         if not sentence.emergency:
             examples += _alarming_beginning(sentence.text, emergencies, vocabulary, first)
-    learner = _learn_danger(examples)
+    learner = _learn_danger(examples, ORDERS)
     kinds = _KindLearner()
     kinds.learn(
         [
@@ -111,10 +112,22 @@ def learn(sentences: Iterable[Sentence]) -> Learned:
     )
 
 
-def _learn_danger(examples: Sequence[Example]) -> _DangerLearner:
-    learner = _DangerLearner()
-    learner.learn(list(examples))
-    return learner
+def _learn_danger(examples: Sequence[Example], orders: Sequence[int]) -> _DangerLearner:
+    learners = []
+    for order in orders:
+        learner = _DangerLearner()
+        learner.learn(list(examples), random.Random(order))  # noqa: S311 - no secret
+        learners.append(learner)
+    return _average(learners)
+
+
+def _average(learners: Sequence[_DangerLearner]) -> _DangerLearner:
+    average = _DangerLearner()
+    average.bias = sum(learner.bias for learner in learners) / len(learners)
+    for number in {number for learner in learners for number in learner.weights}:
+        total = sum(learner.weights.get(number, 0.0) for learner in learners)
+        average.weights[number] = total / len(learners)
+    return average
 
 
 def _alarming_beginning(
@@ -153,8 +166,7 @@ class _DangerLearner:
         self._steps: defaultdict[int, float] = defaultdict(lambda: FIRST_STEP)
         self._bias_steps = FIRST_STEP
 
-    def learn(self, examples: list[Example]) -> None:
-        order = random.Random(1)  # noqa: S311 - an order of examples, no secret
+    def learn(self, examples: list[Example], order: random.Random) -> None:
         for _ in range(ROUNDS):
             order.shuffle(examples)
             for example in examples:
@@ -203,7 +215,7 @@ class _KindLearner:
         self._steps = [defaultdict[int, float](lambda: FIRST_STEP) for _ in KINDS]
 
     def learn(self, examples: Iterable[tuple[Marked, int]]) -> None:
-        order = random.Random(1)  # noqa: S311 - an order of examples, no secret
+        order = random.Random(1)  # noqa: S311 - no secret
         counted = [(_counts(words), len(words), kind) for words, kind in examples]
         for _ in range(KIND_ROUNDS):
             order.shuffle(counted)

@@ -129,7 +129,7 @@ class EmergencyEvaluation(BaseModel):
 
 
 def evaluate_emergencies(path: Path | str) -> EmergencyEvaluation:
-    """Assess every utterance of a labelled file; raises `BadLabelsError` for a line it cannot use."""
+    """Assess every utterance of a labelled file; raises `BadLabelsError` for an unusable line."""
     labelled = list(read_labelled(Path(path)))
     if not labelled:
         raise BadLabelsError(Path(path), None, "holds no labelled utterance")

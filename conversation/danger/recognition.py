@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
+from math import log1p
 
 from conversation.danger.marks import context_marks, letter_marks, word_marks
 from conversation.danger.model import KINDS, LETTERS, WINDOW, Model, shipped_model, window_scale
@@ -11,12 +12,23 @@ from conversation.danger.verdict import NO_DANGER, Danger, Verdict
 from conversation.danger.wording import Word, words_of
 from conversation.forms import EmergencyType
 
+_GAIN_BY_LENGTH = 0.35  # so that long ordinary answers raise no more alarms than short ones
+_MORE_WHEN_UNFINISHED = 1.0
+_FEW_WORDS = 4
+_MORE_FOLLOWS = frozenset(
+    (
+        *("a", "an", "the", "my", "his", "her", "our", "i", "i'm", "i've", "we", "he", "he's"),
+        *("she's", "they", "they're", "somebody", "been", "not", "whole", "of", "to", "some"),
+        *("is", "think", "un", "una", "el", "la", "mi", "me", "se", "esta", "estan", "que", "de"),
+    )
+)
 _FEWEST_WORDS = 3  # shown as evidence, where the utterance has that many
 
 
-def assess(utterance: str) -> Danger:
+def assess(utterance: str, *, finished: bool = True) -> Danger:
     """Judge one utterance, or the part of it that is recognised so far.
 
+    With `finished=False`, for words that may go on harmlessly, `YES` needs a clearer case.
     Never raises, whatever the text; an utterance without words is no danger. Takes time linear
     in the length of the utterance.
     """
@@ -28,17 +40,27 @@ def assess(utterance: str) -> Danger:
     context = context_marks(forms)
     weights = weights_of(model, forms, context)
     score, first, last = gravest_window(weights)
-    score += model.bias
+    score += model.bias - chance_of_length(len(words))
     if score < model.perhaps_from:
         return NO_DANGER
-    verdict = Verdict.YES if score >= model.yes_from else Verdict.PERHAPS
+    if finished and not _breaks_off(forms):
+        yes_from = model.yes_from
+    else:
+        yes_from = model.yes_from + _MORE_WHEN_UNFINISHED
+    verdict = Verdict.YES if score >= yes_from else Verdict.PERHAPS
     kind = _kind(model, forms[first:last], context[first:last])
     return Danger(verdict, kind, _evidence(utterance, words, weights, first, last))
 
 
 def score_of(model: Model, forms: Sequence[str]) -> float:
     """How grave the gravest part of an utterance sounds; above 0 is rather danger than not."""
-    return gravest_window(weights_of(model, forms, context_marks(forms)))[0] + model.bias
+    weights = weights_of(model, forms, context_marks(forms))
+    return gravest_window(weights)[0] + model.bias - chance_of_length(len(forms))
+
+
+def chance_of_length(count: int) -> float:
+    """What the gravest window of an utterance gains by there being many to choose from."""
+    return _GAIN_BY_LENGTH * log1p(max(0, count - WINDOW))
 
 
 def weights_of(model: Model, forms: Sequence[str], context: Sequence[list[str]]) -> list[float]:
@@ -60,6 +82,11 @@ def gravest_window(weights: Sequence[float]) -> tuple[float, int, int]:
     sums = list(accumulate(weights, initial=0.0))
     best = max(range(count - WINDOW + 1), key=lambda at: sums[at + WINDOW] - sums[at])
     return (sums[best + WINDOW] - sums[best]) / window_scale(WINDOW), best, best + WINDOW
+
+
+def _breaks_off(forms: Sequence[str]) -> bool:
+    """A few words that end where a sentence cannot: what they are about is yet to come."""
+    return len(forms) <= _FEW_WORDS and forms[-1] in _MORE_FOLLOWS
 
 
 def _kind(model: Model, forms: Sequence[str], context: Sequence[list[str]]) -> EmergencyType:

@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _APOSTROPHES = "'\u2019`\u00b4"
-_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
+# Notes of the speech recognition, such as "(inaudible speech)", are no words of the driver.
+_NOTE = r"\([^()]{0,60}\)|\[[^\[\]]{0,60}\]"
+_WORD = re.compile(rf"{_NOTE}|([^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*)")
 _PLAIN = str.maketrans(
     "áàâäãéèêëíìîïóòôöõúùûüñç" + _APOSTROPHES, "aaaaaeeeeiiiiooooouuuunc" + "'" * 4
 )
@@ -47,7 +49,7 @@ def words_of(utterance: str) -> list[Word]:
     """The words of an utterance without pauses; runs of numbers count as one word."""
     words: list[Word] = []
     for match in _WORD.finditer(utterance):
-        form = comparable(match.group())
+        form = comparable(match.group()) if match.group(1) else ""
         if not form:
             continue
         if form == "#" and words and words[-1].form == "#":

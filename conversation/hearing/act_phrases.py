@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from conversation.facts import Act
-from conversation.hearing.phrases import PhraseTable, pattern, table
+from conversation.hearing.phrases import PhraseTable, table
+
+_WISH = (
+    "(?:let me|lemme|can i|could i|may i|i need to|i want to|i wanna|i'd like to|i gotta|i got to|"
+    "i have to|i'd rather|rather|i would like to|i'm trying to|wanna|like to|just let me|need to|"
+    "want to)"
+)
+_PERSON = (
+    "(?:a |an |the |some |my |your |y'all's |any |one of your )?(?:real |live |actual |human |other "
+    "|different )?(?:person|human being|human|somebody(?: real| else| human)?|someone(?: real| else| "
+    "human)?|anybody|dispatchers?|dispatch|agent|operator|representative|rep|supervisor|manager|"
+    "boss|office|people|load planner|fleet manager)"
+)
+#: The driver's own errand at the dock is no wish that is ours to pass on.
+_NOT_THERE = "(?! (?:at|in|inside|on|from|over|out|here|first|up) )"
 
 WHO_ANSWERS: PhraseTable = table(
     {
@@ -105,7 +119,18 @@ WHO_ANSWERS: PhraseTable = table(
         ],
         Act.WRONG_PERSON: [
             "(?:don't|doesn't|no longer|ain't) works? here(?: <w>){0,2}",
-            "wrong (?:number|person|guy|phone|driver|man|one)(?: <w>)?",
+            (
+                "(?:you|y'all|you've|you must|think you|you all)(?: (?:just|must|have|sure|guys|"
+                "definitely|probably|folks)){0,2} (?:got|have|dialed|called|reached|calling) (?:the "
+                "|a )wrong (?:number|person|guy|phone|driver|man|lady|dude|fella|house|place|one)"
+                "(?! (?:for|on|from|of|there|listed|in|at|to))"
+            ),
+            (
+                "(?:sorry|no|nope|nah|uh|think|it's|this is|that's|hello|man|honey|you) (?:a |the )?"
+                "wrong (?:number|person|phone|guy)(?= (?:\\.|$|sorry|man|sir|ma'am|buddy|bud|bro|dude|brother|honey|bye|"
+                "i|i'm|this|don't|pal|here|quit|stop))"
+            ),
+            "(?:(?<=^ )|(?<=\\. ))wrong (?:number|person)(?= (?:sorry|buddy|bud|bro|dude|brother|pal|man|sir|ma'am|\\.|$))",
             (
                 "(?:there's|there is|ain't|there ain't|we got|we don't have|don't have) (?:no|"
                 "nobody|no one|any|anybody|anyone) (?:<w> )?(?:here )?(?:by that name|named|at "
@@ -119,7 +144,7 @@ WHO_ANSWERS: PhraseTable = table(
                 "emergency|fire|smoke|injur|damage|police|cop|ice|wind|fog|work|forklift|people|"
                 "guard|shower|water|reception|cell|phone|appointment|number|paper|trailer|"
                 "product|pallet|crew|driver|such|movement|idea|point)<w> (?:<w> )?here(?= (?:\\.|"
-                "$|this|sorry|you|at|sir|ma'am|man|i|and|by))"
+                "$|this|sorry|you|at|sir|ma'am|man|i |and|by))"
             ),
             "(?:nobody|no one|anybody) (?:here )?(?:by that name|named|called|with that name)",
             (
@@ -130,7 +155,7 @@ WHO_ANSWERS: PhraseTable = table(
             (
                 "(?:i'm not|i ain't|i am not|this ain't|this isn't|this is not|that's not|that "
                 "ain't) (?:him|her|that guy|that person|the driver|a driver|no driver|a truck "
-                "driver|no truck driver|me|his phone|her phone|his number|her number|<w>'s "
+                "driver|no truck driver|his phone|her phone|his number|her number|<w>'s "
                 "(?:phone|number))"
             ),
             (
@@ -147,7 +172,14 @@ WHO_ANSWERS: PhraseTable = table(
                 "months?|weeks?|days?)"
             ),
             "just got this (?:number|phone)",
-            "(?:got|have|dialed|called) the wrong <w>",
+            (
+                "(?:this is not|this isn't|this ain't|that's not) (?!good|right|correct|working|fair|"
+                "fun|my|mine|the|a|an|safe|great|cool|okay|easy|real|how|what|where|when|why|gonna|"
+                "going|about|bad|for|your|enough|funny|happening|it|true|too|very|really|so|even|on|"
+                "in|at|no|nice|normal|possible|legal|that|this|help|always|him|her|me|over|worth|"
+                "what's|looking|near|up|all|one|dispatch)[a-z]{3,}(?= (?:\\.|$|this is|it's|you|"
+                "sorry|she|he|wrong|i'm|ma'am|sir|man|anymore))"
+            ),
             (
                 "you called (?:a|the|my) (?:house|store|shop|home|restaurant|office|business|"
                 "salon|church|wrong)"
@@ -167,6 +199,45 @@ WHO_ANSWERS: PhraseTable = table(
             "no conozco a (?:ningun|ese|nadie|esa|ninguna)",
             "aqui no (?:hay|vive|trabaja|esta) (?:ningun|ninguna|nadie)",
             "no (?:hay|vive) (?:ningun|ninguna|nadie)(?: <w>)? (?:aqui|con ese nombre)",
+        ],
+        Act.ASKS_PERSON: [
+            f"{_WISH} (?:please |just )?(?:talk|speak|chat) (?:to|with) {_PERSON}{_NOT_THERE}",
+            f"{_WISH} (?:get (?:a )?hold of|get through to|reach) {_PERSON}{_NOT_THERE}",
+            (
+                "(?:put|get|patch|transfer|connect|send|switch|pass|hand) me (?:through |over |in "
+                f"touch |back )?(?:to|with) {_PERSON}"
+            ),
+            "(?:put|patch) me through",
+            f"(?:put|get|bring) {_PERSON} on(?! (?:the|that|my) (?:load|truck|trailer|dock|forklift))",
+            f"(?:get|find) me {_PERSON}",
+            (
+                "(?:give me|gimme|i want|i need|i'd rather have|i'd like|want|need) (?:a |an |the |some"
+                " )?(?:real |live |actual |human )?(?:person|human|human being|dispatcher|dispatch|"
+                "operator|representative|agent|supervisor)(?! (?:to (?:send|find|fix|tell|give|change)|"
+                "about|app|code|office is))"
+            ),
+            (
+                "(?:is there|ain't there|isn't there|you got|do you have|are there|y'all got|where's) "
+                "(?:a |an |any |no |some )?(?:real |live |actual )?(?:person|human|human being|people|"
+                "somebody|someone|anybody|operator|dispatcher)(?: there| real| human| else)?(?: (?:i "
+                "can|to|that can|who can|can i) (?:<w> )?(?:talk|speak)(?: (?:to|with))?)"
+            ),
+            "(?:real|live|actual) (?:person|human|dispatcher) (?:please|now|on)",
+            "(?:human|person|representative|operator|dispatcher|agent) please",
+            (
+                "(?:have|tell|get|ask) (?:a |my |the )?(?:real |live )?(?:dispatch|dispatcher|somebody|"
+                "someone|person|human|supervisor|boss|manager)(?: else)? (?:to )?(?:call|phone|ring) "
+                "me(?! (?:back|later|in|at|when|tomorrow|after))"
+            ),
+            (
+                "(?:quiero|necesito|puedo|dejeme|dejame|quisiera) hablar con (?:un |una |el |la |los "
+                "de )?(?:persona|alguien|humano|despacho|despachador|despachadora|gente|jefe|operador)"
+                "(?: real)?"
+            ),
+            (
+                "(?:paseme|comuniqueme|comuniquenme|pongame|pasame|comunicame) (?:con|a) (?:un |una |el "
+                "|la )?(?:persona|alguien|humano|despacho|despachador|despachadora|jefe|operador)"
+            ),
         ],
         Act.ASKS_IF_ROBOT: [
             (
@@ -189,7 +260,6 @@ WHO_ANSWERS: PhraseTable = table(
                 "ain't real |a damn |just a )(?:robot|bot|machine|computer|recording|ai|real "
                 "person|human)(?: <w>)?"
             ),
-            "(?:talk|speak) to a (?:real |live |actual )?(?:person|human)",
             "real person",
             "is this (?:real|live|automated)",
             "you (?:real|human)",
@@ -211,6 +281,10 @@ WHO_ANSWERS: PhraseTable = table(
             "who(?:'s| is) (?:there|talking)",
             "who you (?:with|calling for|is)",
             "who(?:'d| did) you say(?: <w>)?",
+            "who (?:dis|dat|is you|all is this|the (?:hell|heck|fuck) (?:is|are) (?:this|you))",
+            "what(?:'s| is) (?:your|ya) name",
+            "is (?:this|that) (?:the )?(?:dispatch|dispatcher|office|broker|company)(?= (?:\\.|$|calling))",
+            "what (?:is this|are you) (?:about|calling about|calling for)",
             "what company(?: is this| are you| you)?",
             "where (?:are )?you calling from",
             "which company",
@@ -226,6 +300,13 @@ WANTS: PhraseTable = table(
         Act.ASKS_TO_WAIT: [
             "(?:hold|hang) (?:on|up a (?:second|sec|minute)|tight)",
             "hold the (?:line|phone)",
+            (
+                "(?:i )?(?:can't|cannot|can not) (?:really )?talk(?: (?:right now|now|at the moment|"
+                "i'm|just))?(?! (?:about|to))"
+            ),
+            "(?:gimme|give me) (?:just )?(?:one|a bit|a few)(?= (?:\\.|$|i'm|i |please|here|man))",
+            "(?:i'm|i am) (?:just )?backing (?:up|in|this)(?: <w>)? (?:right now|hold)",
+            "let me (?:go )?(?:look|check|see|ask|find out)(?: <w>){0,2}",
             (
                 "(?:one|just a|just one|gimme a|give me a|give me one|gimme one|wait a|wait one|"
                 "a) (?:second|sec|moment|minute|min|hot minute|hot second)(?! (?:ago|away|and|"
@@ -244,8 +325,13 @@ WANTS: PhraseTable = table(
         ],
         Act.ASKS_CALL_BACK: [
             (
-                "(?:call|ring|phone|try|holler at|hit|buzz) (?:me|us) (?:back|later|again|"
-                "tomorrow|in|at|after|when|around|like|about|up)(?: <w>)?"
+                "(?:call|ring|phone|holler at|buzz) (?:me|us) (?:back|later|again|tomorrow|in|at|"
+                "after|when|around|like|about|up)(?: <w>)?"
+            ),
+            "(?:hit me (?:back|up)|try me (?:back|later|again|in|at|tomorrow|after))(?: <w>)?",
+            (
+                "(?:can|could) i (?:call|ring|holler at|hit|get back (?:to|with)) (?:you|y'all)(?: "
+                "back)?(?! (?:if|for|about))"
             ),
             (
                 "(?:can|could|will|would) (?:you|y'all|u) (?:please )?call (?:me )?(?:back|later|"
@@ -286,21 +372,25 @@ WANTS: PhraseTable = table(
             "(?:can|could|would|will) you (?:please )?(?:repeat|say)(?: <w>)?",
             (
                 "(?:didn't|couldn't|can't|can not|cannot|did not|can't hardly|couldn't hardly|"
-                "can barely|could barely|don't|i no|barely) (?:really )?(?:hear|catch|get|"
-                "understand|make out)(?: what)?(?: you| that| ya| u| it| nothing| any of that| a "
+                "can barely|could barely|don't|i no|barely) (?:really )?(?:hear|catch|understand|"
+                "make out)(?: what)?(?: you| that| ya| u| it| nothing| any of that| a "
                 "word)(?: <w>)?"
             ),
+            "(?:didn't|did not|don't) (?:quite |really )?get (?:that|what you|a word|any of that)",
+            "(?:hello )?(?:is )?(?:anybody|anyone|somebody|someone) (?:still )?(?:there|on the line)",
+            "(?:can|do) you hear me(?: now)?",
+            "(?:are )?(?:you|y'all) (?:still )?there(?= (?:\\.|$|hello|man))",
             (
                 "(?:you're|your|you are|you) (?:breaking|cutting|going|fading|cut) (?:up|out|in "
                 "and out)"
             ),
-            "pardon(?: me)?",
-            "excuse me",
+            "(?:pardon|excuse) me(?= (?:\\.|$|what|sir|ma'am))",
+            "pardon(?! me)",
             "(?:como|que|mande|perdon)(?= (?:\\.|$|dice|dijo|senorita|senor))(?: (?:dice|dijo))?",
             "mande",
             "no (?:le|la|te|lo) (?:escucho|oigo|entiendo|escuche|entendi|oi)(?: <w>)?",
             "(?:otra vez|repita|repite|me repite)(?: por favor)?",
-            "i (?:didn't|did not) (?:hear|get|catch)(?: <w>)?",
+            "i (?:didn't|did not) (?:hear|catch)(?: <w>)?",
             "come again",
             "one more time",
             "what did you",
@@ -316,14 +406,16 @@ WANTS: PhraseTable = table(
                 "you too|y'all be safe)"
             ),
             (
-                "(?:i |we )?(?:gotta|got to|have to|need to|gots to|better) (?:go|run|get off|"
-                "hang up|let you go|get going|get back|jump off|get off the phone)(?: (?:now|bye|"
-                "here|off|back|on|man))?(?! to| through| around| under| get| back| fuel| look| "
-                "check| see| help| north| south)"
+                "(?:i |we )?(?:gotta|got to|have to|need to|gots to|better) (?:go|run|get off|hang up|"
+                "let you go|get going|get back|jump off|get off the phone)(?: (?:now|bye|here|man|sir|"
+                "back to it|back at it))?(?= (?:\\.|$|bye|now|man|sir|ma'am|thanks|thank|talk|i'm|i |i'll|"
+                "they|they're|my|here|okay|alright|because|cause|driver|buddy|but|honey|he's|she's|so|"
+                "someone|somebody|have|guard|the (?:guy|guard|phone|lady|light|law)))"
             ),
             "(?:me )?tengo que (?:colgar|irme|dejarlo|dejarla)",
             "i'm (?:hanging up|gonna let you go|about to hang up)",
-            "let me (?:go|let you go|get off)(?= )",
+            "let me (?:let you go|get off (?:here|the phone|this phone))",
+            "let me go(?= (?:\\.|$|man|bye|i |i'm|they|they're|my|now))",
             "(?:i'll|imma) let you go",
         ],
         Act.SPEAKS_SPANISH: [
@@ -371,7 +463,13 @@ TELLS: PhraseTable = table(
             "just a joke",
             "nothing happened",
             "nothing is happened",
-            "nothing(?: is|'s)? wrong(?: with me| here)?",
+            "nothing(?: is|'s)? wrong(?: with me| here)?(?! with)",
+            "(?:wrong|bad|poor) (?:choice of )?words?(?! (?:from|for))",
+            "(?:never ?mind|forget (?:it|about it|i said(?: <w>){0,3}|what i said))",
+            "(?:i'm|i was) (?:just )?(?:messing|screwing|playing|goofing) (?:with|around)(?: <w>)?",
+            "(?:that's|it's|that was) (?:not|just not) what i (?:meant|mean|said)",
+            "(?:didn't|did not) mean (?:it )?(?:like )?that(?: way)?",
+            "you (?:misunderstood|misheard|heard (?:me |that |it )?wrong)(?: me)?",
             "no emergency",
             "(?:not|ain't|isn't|wasn't) (?:an |no |a )?emergency",
             "there's no (?:emergency|accident|problem)",
@@ -390,8 +488,9 @@ TELLS: PhraseTable = table(
             "(?:i'm|i am|i was|we're|ain't|wasn't) not? ?(?:involved|in it|part of it)",
             "wasn't (?:me|involved)",
             "falsa alarma",
-            "(?:es|era|fue) (?:una )?broma",
-            "estoy (?:bromeando|jugando)",
+            "(?:es|era|fue|es pura|fue pura) (?:una |pura |de )?broma",
+            "(?:estoy|estaba|era|ando) (?:bromeando|jugando|vacilando)",
+            "(?:olvidelo|no es cierto|lo dije jugando|me entendio mal)",
             "no paso nada",
             "no hubo (?:accidente|nada)",
         ],
@@ -400,7 +499,8 @@ TELLS: PhraseTable = table(
             "(?:no|nah|oh|hey|uh|well) wait(?: a (?:minute|second|sec))?",
             "wait (?:no|a minute|a second|hold on)",
             "(?:i|we) (?:was|were|am|are|'m) wrong",
-            "i (?:meant|mean|misspoke|messed up|lied|take that back)(?: to say)?",
+            "i (?:meant|misspoke|messed up|lied|take that back)(?: to say)?",
+            "i mean(?! (?:to|it|that)(?= ))",
             "my (?:bad|mistake|fault)",
             "correction",
             "scratch that",
@@ -442,11 +542,19 @@ TELLS: PhraseTable = table(
             "(?:why|what) (?:should|would|do) i (?:have to )?(?:tell|need to tell) you(?: <w>)?",
             "(?:that's|it's) (?:private|confidential|my business|personal|not your business)",
             "go to hell",
-            "(?:fuck|screw) (?:you|off|y'all)",
             (
-                "(?:ask|talk to|call) (?:my|the) (?:dispatcher|dispatch|broker|office|boss|"
-                "company|carrier)"
+                "(?:fuck|screw|f|eff|damn|forget) (?:you|off|y'all|this|that (?:shit|crap|noise)|this "
+                "shit)(?! (?:up|over|weather|traffic|rain|snow|fog|road|truck|trailer|thing|dock|guy))"
             ),
+            "(?:kiss my|bite me|eat shit|piss off|shut up|shut the (?:hell|fuck) up|up yours|get lost|buzz off)",
+            "(?:hell|fuck) with (?:you|this|that|y'all)",
+            "(?:i )?(?:don't|ain't|do not|won't|not) (?:wanna |gonna |going to )?(?:talk|talking|speak|answer|answering) (?:(?:to|with) )?(?:(?:a|no|some|any) )?(?:robots?|machines?|computers?|bots?|recordings?)",
+            "i said no",
+            (
+                "(?:ask|call) (?:my|the) (?:dispatcher|dispatch|broker|office|boss|company|carrier)"
+                "(?! (?:if|about|when|what|to|and|how|why|whether))"
+            ),
+            "talk to (?:my|the) (?:dispatcher|broker|office|boss|company|carrier)(?! about)",
             (
                 "(?:you|y'all) (?:can|could) (?:see|look at|check|track) (?:it|me|that|the) "
                 "(?:on|in|with|app|tracking|gps|macropoint|truck)(?: <w>){0,2}"
@@ -485,6 +593,11 @@ TELLS: PhraseTable = table(
             "idk",
             "search me",
             "ain't (?:sure|certain)",
+            (
+                "(?:haven't|ain't|have not|didn't|did not) (?:even |really )?(?:looked|checked|look|check|"
+                "seen it)(?: yet| at it| on it| back there){0,2}(?= (?:\\.|$|but|i |sir|ma'am|man|cause))"
+            ),
+            "(?:couldn't|can't) (?:really )?(?:see it|tell from here|tell)(?= (?:\\.|$|from|yet|man))",
             "not certain",
         ],
         Act.GREETS: [
@@ -523,92 +636,4 @@ TELLS: PhraseTable = table(
             "rolling right along",
         ],
     }
-)
-
-#: What may follow a short answer that is a whole one: "i am sir", and not "i am in Waco".
-_WHOLE = "(?= (?:sir|ma'am|miss|man|boss|sure|just|really|too|yet|thank|thanks|for|\\.|$))"
-YES = pattern(
-    ("(?:yes|yeah|yep|sure|sure (?:thing|will|did)|you bet|you betcha|absolutely|definitely)"),
-    ("(?:of course|correct|that's (?:right|correct)|that is right|exactly|mhm|affirmative|okay)"),
-    ("(?:alright|all right|ten-four|ten four|10 4|copy(?: that)?|roger(?: that)?|will do|got it)"),
-    ("(?:gotcha|got you|i got you|i gotcha|understood|for sure|no problem|sounds good|can do)"),
-    ("(?:you got it|works for me|si|claro|claro que si|correcto|asi es|como no|por supuesto)"),
-    ("(?:de acuerdo|esta bien|andale|orale|simon|indeed|haan|tak|wi|oui|i sure (?:will|did))"),
-    "(?:uh huh|mm hmm|mhm|fa sho|fo sho|sho nuff|alrighty|all righty|aight|a'ight|yup)",
-    "(?:ain't no problem|amen|certainly|good deal|no worries|i suppose|i guess so)",
-    "(?:i will|i do|i am|we are|i can|i did|it is|we will|right|bet|fine|ya|true|sale|ji|da|aye)"
-    + _WHOLE,
-)
-
-NO = pattern(
-    "(?:no|nope|nah|naw|negative|not really|not yet|not at all|nada|none|ninguno|ninguna)",
-    "(?:nada mas|para nada|nyet|nein|i don't think so|todavia no|aun no|hell no|heck no)",
-    "(?:not so far|not that i know(?: of)?|uh uh|huh uh|don't think so|not now|not today)",
-    "(?:nothing like that|neither|nothing|ain't no|ain't none)",
-    "(?:i am not|i'm not|i ain't|we ain't|we're not|i (?:have|did) not|i haven't|i didn't)"
-    + _WHOLE,
-    "(?:i can't|i won't|i don't|it's not|it ain't|it is not|never)" + _WHOLE,
-)
-
-QUESTION = pattern(
-    (
-        "(?:what|when|where|why|how|which|who)(?:'s| is| are| was| do| does| did| about| "
-        "time| much| long| come| can| should| you|'d|'re| will| if| kind| am)(?: <w>)?"
-    ),
-    (
-        "(?:can|could|do|does|did|is|are|will|would|should|have|has) (?:you|y'all|u|ya|i|"
-        "they|there|the|my|that|this|he|she|it|we|somebody|someone|anybody)(?: <w>)?"
-    ),
-    (
-        "you (?:know|got|have|think|want|need|heard|hear) (?:if|what|when|where|how|any|"
-        "anything|a|me to|who|my|the)(?: <w>)?"
-    ),
-    (
-        "(?:cuanto|cuando|donde|como|que|por que|cual|a que hora)(?: <w>)? (?:es|voy|"
-        "hago|pago|pagan|puedo|puede|sabe|me|debo|tengo|le|hay|van|va)(?: <w>)?"
-    ),
-    "what about",
-    "how about",
-    "any (?:word|news|idea|chance|way) (?:on|about|when|if|you|of|to)",
-)
-
-ASKS = pattern(
-    (
-        "(?:what's|what is|where's|who's|how's|when's|where is|who is) (?:a|an|the|my|"
-        "your|our) (?:<w>)"
-    ),
-    (
-        "(?:do|does|did|have|has) (?:you|y'all|u|ya) (?:know|got|have|hear|find|get|see|"
-        "happen|guys|got|think|still|want|need|all)(?: <w>)?"
-    ),
-    (
-        "(?:can|could|will|would) (?:you|y'all|u|somebody|someone) (?:please )?(?:tell|"
-        "find|get|see|check|send|ask|call (?:them|the|him|her|ahead|and)|text|give|look|"
-        "let|email|make|move|change|reschedule|push|help|fix|put|pay|work|figure)(?: "
-        "<w>)?"
-    ),
-    (
-        "(?:how much|how come|what about|what time|what's my|what's the|what is the|what "
-        "is my|where's my|where is my|where do i|where am i|when do i|when am i|when's "
-        "my|when is my|when's the|who do i|who should i|what do (?:i|you|y'all)|what am "
-        "i|what are (?:you|y'all) (?:paying|doing|gonna)|what should|am i (?:getting|"
-        "gonna|supposed|going)|are (?:you|y'all|they) (?:gonna|going|paying|sure)|is "
-        "(?:there|it okay|that okay|my|the|somebody|anybody|that|this load|it)|should i|"
-        "do i (?:need|have|get|gotta|still)|you know (?:if|what|when|where|who|anything|"
-        "how)|y'all (?:got|know|gonna|have|find)|you got (?:a|any|my|anything|the)|any "
-        "(?:word|news|chance|idea) (?:on|about|if|of|when)|why (?:do|are|is|did|you|"
-        "y'all)|which (?:door|gate|dock|entrance|building)) (?:<w>)"
-    ),
-    (
-        "(?:cuanto me|cuanto van|me puede decir|me puede mandar|sabe si|sabe cuando|sabe "
-        "donde|donde tengo|a donde voy|cual es|que numero|tiene el|me van a pagar|cuando "
-        "me|hay alguna|hay otra)(?: <w>)?"
-    ),
-)
-
-ASKING_START = pattern(
-    (
-        "(?:what|when|where|why|how|which|can|could|do|does|did|is|are|will|would|should|"
-        "have|any|cuanto|cuando|donde|cual|puede|me puede)(?: <w>)?"
-    ),
 )

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 
 from conversation.facts import Act
-from conversation.hearing.act_phrases import (
+from conversation.hearing.act_phrases import TELLS, WANTS, WHO_ANSWERS
+from conversation.hearing.phrases import before, clause, pattern
+from conversation.hearing.question_phrases import (
     ASKING_START,
     ASKS,
-    NO,
+    FOR_DISPATCH,
+    INVERTED,
+    PLAIN_QUESTION,
     QUESTION,
-    TELLS,
-    WANTS,
-    WHO_ANSWERS,
-    YES,
 )
-from conversation.hearing.phrases import before, pattern
 from conversation.hearing.spoken import Spoken
 from conversation.hearing.word_sets import phrase_set, word_set
+from conversation.hearing.yes_no import BACK_AGAIN, NO, YES, YES_BUT_NO
 
 UNINTELLIGIBLE = re.compile(
     r"[(\[<*]?\s*(?:unintelligible|inaudible|indiscernible|unclear|noise|static)"
@@ -34,7 +34,7 @@ _LEAD = word_set(
 )
 _REPEAT_WHOLE = phrase_set(
     """
-    what|huh|who|what's that|pardon|sorry|excuse me|come again|que|como|mande|perdon|hello|
+    what|huh|what's that|pardon|sorry|excuse me|come again|que|como|mande|perdon|hello|
     what now|what you say|i'm sorry|say what|how's that|what was that|eh what|uh what|
     do what|do what now|sorry what|what again
     """
@@ -61,22 +61,30 @@ def acts_in(spoken: Spoken) -> set[Act]:
     acts = {Act.UNINTELLIGIBLE} if UNINTELLIGIBLE.search(spoken.text) else set()
     if not spoken.words:
         return acts | {Act.UNINTELLIGIBLE}
+    back = BACK_AGAIN.match(spoken.flat)
+    if back and back.end() >= len(spoken.flat.rstrip(" .")):
+        return acts | {Act.GREETS}
     flat = spoken.flat
     for phrases in (WHO_ANSWERS, WANTS, TELLS):
         for label, match in phrases.find(flat):
             act = Act(label)
-            if not _does_not_count(act, flat, match.start()):
+            if not _does_not_count(act, flat, match):
                 acts.add(act)
-    whole = " ".join(word for word in spoken.words if word != "uh")
     acts |= _polarity(spoken)
-    if whole in _REPEAT_WHOLE and Act.YES not in acts:
-        acts.add(Act.ASKS_TO_REPEAT)
+    acts |= _whole(spoken, acts)
     acts |= _question(spoken, acts)
-    if sum(word in _SPANISH_WORDS for word in spoken.words) * 3 > len(
-        spoken.words
-    ) + 1 and _certainly_spanish(spoken):
+    if _speaks_spanish(spoken):
         acts.add(Act.SPEAKS_SPANISH)
     return _without_contradictions(acts)
+
+
+def _whole(spoken: Spoken, acts: set[Act]) -> set[Act]:
+    """What a word means only where it is all that was said."""
+    whole = " ".join(word for word in spoken.words if word != "uh")
+    if whole == "who":
+        return {Act.ASKS_WHO}
+    missed = whole in _REPEAT_WHOLE and Act.YES not in acts
+    return {Act.ASKS_TO_REPEAT} if missed else set()
 
 
 _SPANISH_MARKS = word_set(
@@ -89,15 +97,35 @@ _SPANISH_MARKS = word_set(
 )
 
 
-def _certainly_spanish(spoken: Spoken) -> bool:
-    return sum(word in _SPANISH_MARKS for word in spoken.words) >= 1 and len(spoken.words) >= 2
+def _speaks_spanish(spoken: Spoken) -> bool:
+    spanish = sum(word in _SPANISH_WORDS for word in spoken.words)
+    certain = len(spoken.words) >= 2 and any(word in _SPANISH_MARKS for word in spoken.words)
+    return certain and spanish * 3 > len(spoken.words) + 1
 
 
-def _does_not_count(act: Act, flat: str, start: int) -> bool:
-    """Words of a mailbox in a driver's own sentence, and "morning" as a time of day."""
+def _does_not_count(act: Act, flat: str, match: re.Match[str]) -> bool:
+    """Words of other people, denied words, and "morning" as a time of day."""
+    start = match.start()
     if act is Act.VOICEMAIL:
         return _TOLD_BY_DRIVER.search(before(flat, start, 2)) is not None
-    return act is Act.GREETS and start > _GREETING_ENDS
+    if act is Act.GREETS:
+        return start > _GREETING_ENDS
+    ahead = _DOES_NOT_COUNT_AFTER.get(act)
+    if ahead is not None:
+        return ahead.search(before(flat, start, 3)) is not None
+    if act is Act.ALL_WELL:
+        denied = _NOT_WELL.search(clause(flat, start, 3)) is not None
+        return denied or _NO_GOOD.search(before(flat, start, 2) + "good ") is not None
+    if act is Act.FALSE_ALARM and _IN_FUN.search(match.group() + " "):
+        return _NOT_IN_FUN.search(before(flat, start, 3)) is not None
+    if act is Act.CORRECTS:
+        chatters = (
+            _OPENING_CHATTER.match(flat)
+            or _CHATTER.match(flat, start)
+            or before(flat, start, 1) == " what "
+        )
+        return bool(chatters) and match.group() == " i mean"
+    return False
 
 
 _TOLD_BY_DRIVER = pattern(
@@ -105,49 +133,98 @@ _TOLD_BY_DRIVER = pattern(
 )
 
 
+#: Before an act's words: somebody else does it, or it is told of and not asked for.
+_DOES_NOT_COUNT_AFTER = {
+    Act.ASKS_CALL_BACK: pattern(
+        "(?:they|they'll|they'd|they're|he|he'll|he'd|she|she'll|she'd|guard|dock|receiver|shipper|"
+        "office|somebody|someone|who)(?: <w>){0,2}",
+        "(?:em|them|him|her|waiting|gonna|supposed)(?: <w>)? to",
+        "(?:a|the|for a|waiting on a|no)",
+        "(?:told|asked)(?: <w>){0,2}",
+    ),
+    Act.REFUSES: pattern(
+        "(?:can|could|will|would) (?:you|y'all)", "(?:let me|please|gonna|i'll|they|he|she|it)"
+    ),
+    Act.ASKS_PERSON: pattern(
+        "(?:don't|do not|didn't|ain't|already|not|never)(?: <w>)?", "they|he|she|them|him"
+    ),
+    Act.ASKS_TO_REPEAT: pattern("(?:they|he|she|them|him)(?: <w>)?"),
+    Act.DOES_NOT_KNOW: pattern("(?:you|y'all|they)"),
+}
+_IN_FUN = pattern(
+    "(?:<w> ){0,3}(?:alarm|joke|joking|kidding|playing|messing|broma|bromeando|falsa)(?: <w>){0,3}"
+)
+_NOT_IN_FUN = pattern("(?:not|wasn't|isn't|ain't|never|is no|was no|don't|no es|no fue|no era)")
+_NOT_WELL = pattern(
+    "(?:not|ain't|isn't|aren't|don't|doesn't|didn't|wasn't|never|can't|cannot|won't|hardly|nothing|"
+    "nobody|none)"
+)
+_NO_GOOD = pattern("(?:is|are|was|it's|that's|ain't|been|be|<w>'s) no good")
+#: "I mean" as chatter opens a sentence; as a correction it brings another value.
+_OPENING_CHATTER = pattern(
+    "(?:(?:yeah|no|well|oh|uh|okay) )?i mean (?:i|i'm|i've|it's|we|we're|he|she|they|you|what|why|"
+    "there's|that's)"
+)
+_CHATTER = pattern(
+    "i mean (?:(?:i'm|it's|we're|we|i|everything's|that's) (?:all |just |really )?(?:okay|fine|good|"
+    "alright|all right|safe|not)|nobody|everybody|everything|yeah|no|like|sure|come on|you know)"
+)
+
+
 def _polarity(spoken: Spoken) -> set[Act]:
     """YES or NO, when the answer begins with one, after fillers."""
-    position = 0
     words = spoken.words
     for index, word in enumerate(words[:4]):
         at = spoken.starts[index] - 1
-        if NO.match(spoken.flat, at) and not spoken.flat.startswith(
-            (" no problem ", " no worries ", " no hay problema"), at
-        ):
+        if YES_BUT_NO.match(spoken.flat, at):
             return {Act.NO}
-        if YES.match(spoken.flat, at):
-            position = at
-            rest = spoken.flat[position:]
-            return {Act.YES} if not _YES_BUT_NO.match(rest) else {Act.NO}
+        if spoken.flat.startswith(_NO_THAT_AGREES, at) or YES.match(spoken.flat, at):
+            return {Act.YES}
+        if NO.match(spoken.flat, at):
+            return {Act.NO}
         if word not in _LEAD:
             break
     closing = " ".join(words[-2:])
     if words[-1] in {"yes", "yeah", "si"} and len(words) <= 10:
         return {Act.YES}
-    return (
-        {Act.YES} if closing in {"so yeah", "so yes"} else {Act.NO} if closing == "so no" else set()
-    )
+    if closing in {"so yeah", "so yes"}:
+        return {Act.YES}
+    return {Act.NO} if closing == "so no" else set()
 
 
-_YES_BUT_NO = pattern("(?:yeah|yes|okay|alright|oh|si|right|well) (?:no|nah|nope|not really)")
+_NO_THAT_AGREES = (" no problem ", " no worries ", " no hay problema ")
 
 
 def _question(spoken: Spoken, acts: set[Act]) -> set[Act]:
-    if acts & {
-        Act.ASKS_WHO,
-        Act.ASKS_IF_ROBOT,
-        Act.ASKS_TO_REPEAT,
-        Act.ASKS_CALL_BACK,
-        Act.VOICEMAIL,
-        Act.ASKS_TO_WAIT,
-    }:
+    """Questions for dispatch, and what the driver wants dispatch to know."""
+    if acts & _ANSWERED_BY_US:
         return set()
-    if ASKS.search(spoken.flat):
+    plain = PLAIN_QUESTION.search(spoken.flat)
+    if plain and not _NO_QUESTION_AFTER.search(before(spoken.flat, plain.start(), 3)):
         return {Act.ASKS_DISPATCH}
-    asked = "?" in spoken.text
-    if asked and (QUESTION.search(spoken.flat) or ASKING_START.match(spoken.flat)):
+    if ASKS.search(spoken.flat) or FOR_DISPATCH.search(spoken.flat):
         return {Act.ASKS_DISPATCH}
-    return set()
+    if INVERTED.match(spoken.flat):
+        return {Act.ASKS_DISPATCH}
+    if "?" not in spoken.text or _SMALL_TALK.search(spoken.flat):
+        return set()
+    asked = QUESTION.search(spoken.flat) or ASKING_START.match(spoken.flat)
+    return {Act.ASKS_DISPATCH} if asked else set()
+
+
+_ANSWERED_BY_US = {
+    Act.ASKS_WHO,
+    Act.ASKS_IF_ROBOT,
+    Act.ASKS_PERSON,
+    Act.ASKS_TO_REPEAT,
+    Act.ASKS_CALL_BACK,
+    Act.VOICEMAIL,
+    Act.ASKS_TO_WAIT,
+}
+_NO_QUESTION_AFTER = pattern("(?:know|idea|clue|sure|tell|say|depends|see|ask|asked|told|on|no se)")
+_SMALL_TALK = pattern(
+    "(?:how are you|how you doing|how y'all doing|how's it going|what's up|how about you|and you)"
+)
 
 
 def _without_contradictions(acts: set[Act]) -> set[Act]:
@@ -161,6 +238,10 @@ def _without_contradictions(acts: set[Act]) -> set[Act]:
         }
     if Act.STOP_CALLING in acts:
         acts -= {Act.ASKS_CALL_BACK}
+    if Act.WRONG_PERSON in acts:
+        acts -= {Act.ASKS_DISPATCH, Act.ASKS_TO_REPEAT}
+    if Act.ASKS_PERSON in acts:
+        acts -= {Act.REFUSES, Act.ASKS_IF_ROBOT}
     if Act.SPEAKS_SPANISH in acts and Act.SPEAKS_ENGLISH in acts:
         acts -= {Act.SPEAKS_ENGLISH}
     return acts

@@ -92,6 +92,11 @@ REASONS: PhraseTable = table(
             "def (?:derate|light|issue|problem|sensor)",
             "derate",
             "air leak",
+            (
+                "flat(?: tire)? (?:held|slowed|cost|set|put|got|had|made|delayed|took|kept|this "
+                "morning|last night|earlier|on (?:the|my))"
+            ),
+            "engine(?:'s)? (?:derated|de-rated|running hot|in derate)",
             "mechanical",
             (
                 "(?:reefer|unit|truck|engine|it|she|dash) (?:<w> ){0,2}(?:throwing|threw|throw) "
@@ -227,6 +232,8 @@ REASONS: PhraseTable = table(
                 "(?:swap|swapping|swapped|switch|switched|change|changed) (?:trailers?|trucks?|"
                 "drivers?)"
             ),
+            "low bridge(?: <w>){0,3}",
+            "(?:bridge|clearance) (?:was |is )?too low",
             "detour(?:ed)? (?:by|for|because) (?:a )?(?:bridge|low)",
             (
                 "(?:stopped|had to stop|pulled over|stop) (?:to|and) (?:sleep|rest|take a nap|"
@@ -236,7 +243,8 @@ REASONS: PhraseTable = table(
         ],
         DelayReason.WEATHER: [
             (
-                "(?:bad|heavy|nasty|terrible|winter|rough|lot of|all this|this|because of|the|"
+                "(?:little|light|patchy|bit of|just|dense|thick|"
+                "bad|heavy|nasty|terrible|winter|rough|lot of|all this|this|because of|the|"
                 "some|big|on account of|due to|for|in|horrible|awful|severe|ground|mucha|el mal|"
                 "mal|la|strong|high|hard|snow|it's|it is|is|was|for the|by the|really|ugly|of|"
                 "crazy) (?:weather|snow|snowing|snowstorm|blizzard|storms?|ice|ice storm|icy|"
@@ -358,10 +366,6 @@ REASONS: PhraseTable = table(
                 "there|done|made|built|staged|loaded|here|finished)"
             ),
             (
-                "(?:kicked|rejected|refused|refusing|reject|kick) (?:<w> )?(?:<w> )?(?:pallets?|"
-                "cases|load|part|product|the|skids|boxes)"
-            ),
-            (
                 "(?:i'm |got |been |was )?(?:held up|delayed|held) (?:at|by) (?:the )?(?:shipper|"
                 "receiver|customer|facility|warehouse|dock|pickup)"
             ),
@@ -379,6 +383,11 @@ REASONS: PhraseTable = table(
                 "montacargas)(?: <w>)?"
             ),
             "esperando (?:al |el |un |a )?(?:lumper|lamper)",
+            (
+                "lumpers?(?:'s)? (?:is |are |was |all |way ){0,2}"
+                "(?:backed up|behind|slow|busy|swamped)"
+            ),
+            "slow (?:shipper|receiver|loaders?|lumpers?|warehouse|dock)",
         ],
         DelayReason.HEAVY_TRAFFIC: [
             (
@@ -448,6 +457,12 @@ BARE_REASONS: PhraseTable = table(
                 "neblina|clima)"
             )
         ],
+        DelayReason.HEAVY_TRAFFIC: [
+            (
+                "(?:wrecks?|accidents?|crash|pile ?up|construction|backup|roadwork|road work|"
+                "detour|accidente|choque|congestion)"
+            )
+        ],
         DelayReason.MECHANICAL: [
             (
                 "(?:tires?|flat|breakdown|brakes|truck problems?|repairs?|mechanical|regen|"
@@ -461,7 +476,7 @@ BARE_REASONS: PhraseTable = table(
             )
         ],
         DelayReason.HOURS_OF_SERVICE: [
-            "(?:hours|clock|log|fourteen|eleven|ten hour|reset|horas|reloj)"
+            "(?:hours|(?<! o )clock|log|fourteen|eleven|ten hour|reset|horas|reloj)"
         ],
         DelayReason.OTHER: [
             (
@@ -521,6 +536,7 @@ DELAYED_SIGNS = pattern(
     "retraso",
     "despacio",
     "parado",
+    "batallando",
     "parados",
     "mucho",
     "broke",
@@ -547,10 +563,13 @@ MINOR = pattern(
 
 ROAD_FINE = pattern(
     (
-        "(?:road's|roads are|road is|weather's|weather is|traffic's|traffic is|traffic "
-        "ain't|weather ain't|traffic isn't|traffic was|weather was|traffic has been|"
-        "weather has been|roads ain't) (?:been )?(?:real |pretty |all |too ){0,4}(?:fine|"
-        "good|clear|light|great|dry|nice|bad|moving|okay)"
+        "(?:road's|roads are|road is|weather's|weather is|traffic's|traffic is|traffic was|"
+        "weather was|traffic has been|weather has been) (?:been )?(?:real |pretty |all ){0,4}"
+        "(?:fine|good|clear|light|great|dry|nice|moving|okay|not (?:too )?bad)"
+    ),
+    (
+        "(?:traffic|weather|roads?|it) (?:ain't|isn't|wasn't|hasn't been|aren't) (?:been )?"
+        "(?:real |that |too |so ){0,2}(?:bad|heavy|terrible)"
     ),
 )
 
@@ -602,6 +621,6 @@ DENIED = pattern(
         "(?:no|not|ain't|isn't|wasn't|aren't|without|never|nor|if|when|unless|didn't|"
         "don't|haven't|hasn't|avoid|other side|sin|ningun|before|somebody|someone's|"
         "before|hate|miss|missed|past|out of|beat|ahead of|weren't|until|my buddy|"
-        "neither|cleared|his|her|their|expecting|might)"
+        "neither|cleared|his|her|their|expecting|might|did|when's|where's|what about)"
     ),
 )

@@ -2,42 +2,90 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from conversation.facts import Fact, Topic
-from conversation.hearing.distress_phrases import IDIOMS, INJURY, LOAD, NOT_SO, SAFETY, UNSURE
+from conversation.forms import InjuryStatus, SafetyStatus
+from conversation.hearing.distress_phrases import (
+    IDIOMS,
+    INJURY,
+    LOAD,
+    NOT_SO,
+    NOT_THERE,
+    SAFETY,
+    STILL_TO_DO,
+    SUBJECT,
+    UNSURE,
+)
 from conversation.hearing.phrases import before
 from conversation.hearing.spoken import Spoken
+from conversation.steps import Step
+
+#: An answer's own yes or no: it says nothing about the words behind it.
+_ANSWER_WORD = re.compile(" (?:no|nah|nope|naw|yeah|yes|okay)(?= )")
 
 
-def safety_facts(spoken: Spoken) -> Iterator[Fact]:
-    """Safe or not where he is."""
+def distress_facts(spoken: Spoken, asked: Step | None) -> Iterator[Fact]:
+    """What the words say of safety, injuries and the load, beside a mere yes or no."""
+    yield from _safety(spoken, asked=asked is Step.ASK_SAFE)
+    yield from _injury(spoken, asked)
+    yield from _load(spoken, asked=asked is Step.ASK_LOAD_SECURE)
+
+
+def _safety(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
+    """Safe or not where he is; "unsafe" wins over "safe" within one utterance."""
+    found = []
     for label, match in SAFETY.find(spoken.flat):
+        if label == "safe as an answer" and not asked:
+            continue
         ahead = before(spoken.flat, match.start(), 2)
-        if label == "safe" and NOT_SO.search(ahead):
+        if label == "unsafe":
+            if NOT_THERE.search(ahead) or UNSURE.search(ahead):
+                continue
+        elif STILL_TO_DO.search(ahead) or _denies(ahead, match):
             continue
-        if label == "unsafe" and UNSURE.search(ahead):
-            continue
-        yield Fact(Topic.SAFETY, label, spoken.quote(match))
+        value = SafetyStatus.UNSAFE if label == "unsafe" else SafetyStatus.SAFE
+        found.append(Fact(Topic.SAFETY, value.value, spoken.quote(match)))
+    yield from sorted(found, key=lambda fact: fact.value == SafetyStatus.UNSAFE.value)
 
 
-def injury_facts(spoken: Spoken) -> Iterator[Fact]:
-    """Whether anyone is hurt; "injured" wins over "none" within one utterance."""
+def _injury(spoken: Spoken, asked: Step | None) -> Iterator[Fact]:
+    """Whether anyone is hurt; "injured" wins over "none" within one utterance.
+
+    "I'm fine" to "are you safe?" answers that, and leaves open whether somebody else is hurt.
+    """
     found = []
     for label, match in INJURY.find(spoken.flat):
-        ahead = before(spoken.flat, match.start(), 3)
-        if label == "injured" and (NOT_SO.search(ahead) or IDIOMS.match(spoken.flat, match.end())):
+        if label == "well" and asked in (Step.ASK_SAFE, Step.ASK_LOAD_SECURE):
             continue
-        found.append(Fact(Topic.INJURY, label, spoken.quote(match)))
-    yield from sorted(found, key=lambda fact: fact.value == "injured")
+        ahead = before(spoken.flat, match.start(), 3)
+        if label == "injured" and (_denies(ahead, match) or IDIOMS.match(spoken.flat, match.end())):
+            continue
+        value = InjuryStatus.INJURED if label == "injured" else InjuryStatus.NONE
+        found.append(Fact(Topic.INJURY, value.value, spoken.quote(match)))
+    yield from sorted(found, key=lambda fact: fact.value == InjuryStatus.INJURED.value)
 
 
-def load_facts(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
+def _load(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
     """Whether the load is secure. "It" is the load only when the load was `asked` about."""
     for label, match in LOAD.find(spoken.flat):
-        if not asked and match.group().startswith((" it ", " it's ", " everything", " stuff")):
+        if not asked and match.group().startswith(_NOT_SURELY_THE_LOAD):
             continue
         ahead = before(spoken.flat, match.start(), 2)
-        if UNSURE.search(ahead) or (label == "loose" and NOT_SO.search(ahead)):
+        if UNSURE.search(ahead) or _denies(ahead, match):
             continue
         yield Fact(Topic.LOAD_SECURE, label == "secure", spoken.quote(match))
+
+
+_NOT_SURELY_THE_LOAD = (
+    " it ", " it's ", " that's ", " everything", " stuff", " secure", " nothing ", " no ", " not ",
+    " ain't ", " isn't ", " still ", " in place",
+)  # fmt: skip
+
+
+def _denies(ahead: str, match: re.Match[str]) -> bool:
+    """Whether what stands ahead denies the match; a no before a new subject does not."""
+    if SUBJECT.match(match.group() + " ") or not ahead.endswith((" no ", " nope ")):
+        ahead = _ANSWER_WORD.sub("", ahead)
+    return NOT_SO.search(ahead) is not None

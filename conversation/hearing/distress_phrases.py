@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from conversation.hearing.phrases import PhraseTable, pattern, table
 
+_SAFE_PLACES = (
+    "(?:rest area|rest stop|service plaza|service area|plaza|travel plaza|parking area|truck ?stop|"
+    "truck-stop|parking lot|lot|gas station|weigh station|love's|pilot|ta|petro|flying|dock|"
+    "receiver|shipper|yard|store|side street|turnout|pull off|pullout|chain up area)"
+    "(?: (?:lot|parking lot))?"
+)
+
 SAFETY: PhraseTable = table(
     {
         "unsafe": [
             (
-                "(?:not|ain't|isn't|don't feel|no) (?:really |very |too |exactly |in a |at a |a |"
-                "somewhere |that |so ){0,4}safe(?: (?:place|spot|here|at all))?"
+                "(?:not|ain't|isn't|don't feel|no|never|hardly|barely) (?:really |very |too |"
+                "exactly |in a |at a |a |somewhere |that |so |all that |feeling ){0,4}safe(?: "
+                "(?:place|spot|here|at all))?"
             ),
             (
                 "(?:in|blocking|across|halfway in|half in|stuck in|partly in|sticking out in|"
@@ -18,23 +26,35 @@ SAFETY: PhraseTable = table(
                 "driving |passing |center |middle ){1,4}lanes?(?! (?:closed|closure|shut))"
             ),
             (
-                "(?:in|blocking) (?:a |the )?(?:live |middle of the )(?:lane|road|highway|"
-                "interstate|traffic|freeway|intersection)"
+                "(?:in|blocking) (?:a |the )?(?:live |middle of (?:a |the ))(?:lane|road|highway|"
+                "interstate|traffic|freeway|intersection|ramp|bridge)"
             ),
+            "(?:i'm|we're|i am|still|truck's|sitting|stuck|standing|stopped) (?:out )?in the road",
+            "(?:sticking|hanging) out (?:in|into|on) (?:the |traffic)(?:<w>)?",
             "(?:in|blocking) traffic",
             "blocking (?:the|everything|everybody|all|both|half)(?: <w>)?",
             (
-                "(?:they're|they are|cars are|cars|trucks|trucks are|traffic's|traffic is|people "
-                "are|everybody's) (?:just )?(?:still )?(?:flying|zooming|whipping|blowing|"
-                "swerving|coming|screaming|buzzing) (?:right )?(?:by|past|around|at|up)(?: me| "
-                "us)?"
+                "(?:they're|they are|they|cars are|cars|trucks|trucks are|traffic's|traffic is|"
+                "traffic|people are|people|everybody's) (?:just )?(?:still )?(?:flying|flyin|"
+                "zooming|whipping|blowing|swerving|coming|screaming|buzzing) (?:right )?(?:by|"
+                "past|around|at|up)(?: me| us)?"
             ),
             "(?:ain't|no|isn't|not no|there's no|not any|hardly any|not much) (?:no )?shoulder",
+            (
+                "(?:bad|dangerous|terrible|horrible|scary|sketchy|awful) (?:spot|place|location|"
+                "curve|place to be)"
+            ),
+            "(?:on|in|around) a (?:blind )?(?:curve|blind spot|bend)",
             "(?:on|across|stuck on) the (?:railroad )?tracks",
             (
                 "(?:hitting|beating|banging|breaking|busting|smashing|kicking|shooting|pounding) "
                 "(?:on )?(?:my|the|at my|at the|in my|at) (?:window|door|truck|glass|windshield|"
                 "cab|me)"
+            ),
+            (
+                "(?:he's|she's|they're|guy's|guys|somebody's|he is|they are|man's|is|are|still|"
+                "right) (?:still |right |standing |up |outside |out ){0,3}(?:at|by|outside|on) "
+                "(?:of )?(?:my|the) (?:window|truck|cab|driver's door|running board|steps?)"
             ),
             (
                 "(?:has|got|have|with|holding|pointing|pulled|waving|swinging|carrying) (?:a |an "
@@ -62,23 +82,30 @@ SAFETY: PhraseTable = table(
         ],
         "safe": [
             (
-                "(?:behind|over|past|on the other side of) the (?:guard ?rail|guardrail|rail|"
-                "wall|barrier|fence|jersey wall)"
+                "(?:behind|over|on the other side of) the (?:guard ?rail|guardrail|rail|wall|"
+                "barrier|fence|jersey wall)"
             ),
             (
-                "(?:climbed|got|i'm|i am|am|jumped|crawled|we're|hopped|already|get) (?:up |on |"
-                "already |all |safely |way |now ){0,4}(?:out|clear|away|off)(?: of (?:it|the "
+                "(?:climbed|got|i'm|i am|am|jumped|crawled|we're|hopped|already) (?:up |on |"
+                "already |all |safely |way |now |back ){0,4}(?:out|clear|away)(?: of (?:it|the "
                 "(?:truck|cab|road|way|lane))| the (?:truck|road|highway)| from (?:it|the "
                 "(?:truck|road|fire|traffic)))?(?! (?:of (?:hours|fuel|time|gas|it now)|here|on|"
                 "in|by|near|past|to|there|bed|work|dispatch))"
             ),
             (
-                "(?:across the (?:road|street|highway|ditch)|way (?:up|off|over|back|away)|up "
-                "the (?:bank|hill|embankment)|up on the (?:bank|hill|grass|embankment)|in the "
-                "(?:grass|woods|field)|couple hundred (?:feet|yards)(?: away)?|hundred (?:feet|"
-                "yards)(?: away)?|off (?:to )?the (?:road|side|side of the road|highway|"
-                "interstate|roadway)|far away|far (?:enough )?(?:from|back)|well (?:off|away|"
-                "clear|back))"
+                "(?:i'm|i am|we're|standing|sitting|walked|went|over) across the (?:road|street|"
+                "highway|ditch)"
+            ),
+            (
+                "(?:way (?:up|off|over|back|away) (?:the|on|in|from|to|here|there|off)|way "
+                "(?:off|back|away)(?= \\.|$)|up (?:on )?the (?:bank|hill|embankment)|(?:couple )?"
+                "hundred (?:feet|yards|foot)(?: away)?|far away|far (?:enough )?(?:from|back)|"
+                "well (?:off|away|clear|back))(?: the (?:road|side|bank|hill|highway))?"
+            ),
+            (
+                "(?:way|well|all the way|completely|clear|pulled|parked|i'm|we're|truck's|moved|"
+                "totally|everything's|it's) off (?:to )?the (?:road|side|side of the road|"
+                "highway|interstate|roadway|freeway)"
             ),
             (
                 "(?:i'm|i am|we're|we are|yeah|yes|am|feel|everybody's|all|it's|stopped|parked|"
@@ -89,16 +116,8 @@ SAFETY: PhraseTable = table(
             ),
             (
                 "(?:parked|stopped|pulled over|sitting|i'm|i am|pulled) (?:up |over |in |at |off "
-                "|into |here |inside |safely |now |a ){1,4}(?:the |a |my |some |this )?(?:rest "
-                "area|service plaza|service area|plaza|travel plaza|parking area|truck ?stop|"
-                "truck-stop|parking lot|lot|ramp|off ramp|on ramp|exit ramp|exit|gas station|"
-                "shoulder|side of the road|weigh station|love's|pilot|ta|petro|flying|dock|"
-                "receiver|median|yard|store|emergency lane|breakdown lane|side street|turnout|"
-                "pull off|pullout|chain up area)"
-            ),
-            (
-                "(?:on|in) the (?:shoulder|breakdown lane|emergency lane|side of the road|grass|"
-                "ramp|parking lot|rest area|median|sidewalk|ditch bank)"
+                "|into |here |inside |safely |now |a ){1,4}(?:the |a |my |some |this |"
+                f"){{0,2}}{_SAFE_PLACES}"
             ),
             (
                 "(?:sitting|i'm) in (?:the|a) (?:ambulance|police car|cop car|patrol car|"
@@ -106,12 +125,26 @@ SAFETY: PhraseTable = table(
             ),
             (
                 "(?:estoy|estamos|si|sigo) (?:a salvo|segur[oa]|en un lugar seguro|fuera|afuera|"
-                "bien|en el acotamiento|orillad[oa]|parad[oa] en)"
+                "parad[oa] en)"
             ),
             (
                 "(?:with|cop's|trooper's|police is|police are|cops are|trooper is|the cops|"
                 "police) (?:the police|the trooper|the cops|here with me|here now)"
             ),
+        ],
+        # Enough for an answer, and too little where nobody has asked
+        "safe as an answer": [
+            "safe(?: (?:place|spot|area|now|here|and sound|enough|yeah))?",
+            f"(?:in|at|on) (?:the |a |some |this |my ){{1,2}}{_SAFE_PLACES}",
+            (
+                "(?:i'm|i am|we're|we are|i feel|i think i'm|estoy|estamos) (?:all |perfectly |"
+                "just |both |doing |pretty |muy ){0,3}(?:okay|fine|good|alright|all right|bien)"
+                "(?! (?:for|to) <w>)"
+            ),
+            "(?:flashers|four ways|four-ways|hazards|triangles|cones|flares)(?: <w>){0,2} (?:on|out)",
+            "(?:got|put|have|set) (?:my |the |out my |out the )(?:triangles|cones|flares)",
+            "(?:in|on) the (?:grass|woods|field|sidewalk|ditch bank)",
+            "en el acotamiento con <w>",
         ],
     }
 )
@@ -130,29 +163,38 @@ INJURY: PhraseTable = table(
             "no (?:injuries|injury|one hurt|body hurt|body's hurt|one's hurt)",
             (
                 "(?:just|only|little|kinda|bit|pretty|a) (?:a little |a bit |kinda |really |real "
-                "|pretty |bit ){0,4}(?:shook(?:en)?(?: up)?|shaken(?: up)?|shaky|rattled|nervous|"
-                "scared|bruised up a little|sore)"
+                "|pretty |bit ){0,4}(?:shaky|rattled|nervous|scared|bruised up a little|sore)"
             ),
-            (
-                "(?:i'm|i am|we're|we are|i feel|everybody's|everyone's|everybody is|everyone is|"
-                "me i'm|both|we're both|they're|both of us are|she's|he's|physically|all of us) "
-                "(?:all |both |perfectly |totally |doing |just |physically |pretty |alright and |"
-                "really |fine and |all of us |thank god |completely ){0,4}(?:okay|fine|alright|"
-                "all right|good|unhurt|unharmed|in one piece)(?= (?:\\.|$|just|i|but|nobody|no|"
-                "it's|they|sir|ma'am|man|thank|we|the|thanks|everybody|only|and|yeah|out|he|she|"
-                "truck|though|i'm|here|now|honey|so|to|uh|physically|really))"
-            ),
+            "(?:shook(?:en)?|shaken)(?: up)?",
             "(?:not a|without a|didn't get a) scratch(?: on me)?",
-            "(?:estoy|estamos|todos|yo) (?:estamos |estoy )?bien",
             (
                 "(?:nadie|ninguno|no hay) (?:esta |salio |resulto )?(?:herid[oa]s?|"
                 "lastimad[oa]s?|lesionad[oa]s?)"
             ),
             "no (?:estoy|hay|me) (?:herid[oa]|lastimad[oa]|lastime|heridos|nadie)(?: <w>)?",
-            "nobody hurt",
+            "(?:nobody|no one|none of us|neither of us) (?:got |was )?hurt",
             "all in one piece",
         ],
+        # Of the driver himself, and no word of anyone else
+        "well": [
+            (
+                "(?:i'm|i am|we're|we are|i feel|everybody's|everyone's|everybody is|everyone is|"
+                "me i'm|both|we're both|they're|both of us are|she's|he's|physically|all of us) "
+                "(?:all |both |perfectly |totally |doing |just |physically |pretty |alright and |"
+                "really |fine and |all of us |thank god |completely ){0,4}(?:okay|fine|alright|"
+                "all right|good|unhurt|unharmed|in one piece)(?= (?:\\.|$|just|i |but|nobody|no|"
+                "it's|they|sir|ma'am|man|thank|we|the|thanks|everybody|only|and|yeah|out|he|she|"
+                "truck|though|i'm|here|now|honey|so|to|uh|physically|really|lol|we're|load|my))"
+            ),
+            "(?:estoy|estamos|todos|yo) (?:estamos |estoy )?bien",
+        ],
         "injured": [
+            (
+                "(?:i'm|i am|he's|she's|he is|she is|i|he|she) (?:really |just )?(?:not|ain't|don't|"
+                "doesn't|isn't) (?:feel |feeling |doing |look |looking |too |so |very |real |really "
+                "){0,4}(?:good|well|okay|alright|all right|so hot|too hot)(?= (?:\\.|$|at|he|she|i |my |"
+                "and|right|now|man|sir|ma'am))"
+            ),
             (
                 "(?:i'm|i am|she's|he's|she is|he is|they're|he|she|somebody's|someone's|"
                 "somebody|my (?:wife|husband|codriver|partner|son|leg|arm|back|neck|head|hand|"
@@ -192,6 +234,7 @@ INJURY: PhraseTable = table(
                 "(?:hardly |barely )?breath(?:e|ing)?"
             ),
             "short of breath",
+            "(?:can't|cannot|can not) (?:feel|move) (?:my|his|her) <w>",
             (
                 "(?:having|had|think i'm having) (?:a |an )?(?:heart attack|stroke|seizure|"
                 "allergic reaction|asthma attack|panic attack)"
@@ -265,10 +308,12 @@ LOAD: PhraseTable = table(
                 "open|flew open)"
             ),
             (
-                "(?:load|it|freight|cargo|product)(?:'s| is| ain't| isn't| has| is not) (?:not |"
-                "ain't |isn't |been |no longer |all ){0,4}(?:secure|secured|safe|good|okay|"
-                "stable|intact|tied|strapped)(?= (?:\\.|$|no|any|it|at|anymore|the|i|there))"
+                "(?:load|it|freight|cargo|product|trailer|nothing|it's|that's)(?:'s| is| has)? (?:"
+                "really |all )?(?:not|ain't|isn't|no longer|hasn't|wasn't|don't look|doesn't look) "
+                "(?:been |even |really |all |very |too |looking ){0,3}(?:secured?|safe|good|okay|"
+                "stable|intact|tied|strapped|fine|alright|all right)"
             ),
+            "(?:no|not|ain't|isn't) (?:very |really |too )?(?:secured?|intact)",
             (
                 "lost (?:the|my|some of the|half the|half my|part of the|all the|all of it|the "
                 "whole|some|most of the) ?(?:load|freight|pallets|cargo|product)?"
@@ -309,9 +354,10 @@ LOAD: PhraseTable = table(
                 "fell|damaged|touched|leaking|come out)"
             ),
             (
-                "(?:still )?(?:sealed|locked up|strapped down|chained down|buttoned up|closed "
-                "up)(?: (?:tight|and|up))?"
+                "(?:still )?(?:sealed|locked up|strapped(?: down)?|chained(?: down)?|buttoned up|closed "
+                "up|in place)(?: (?:tight|and|up))?"
             ),
+            "secured?(?! (?:it|the|them|my))",
             "seal(?:'s| is)? (?:still )?(?:intact|on|good|not broken)",
             "nothing (?:shifted|moved|spilled|fell|broke|came out|came loose|damaged)",
             "no damage(?: to (?:it|the (?:load|trailer)))?",
@@ -331,6 +377,22 @@ LOAD: PhraseTable = table(
 NOT_SO = pattern(
     "(?:not|ain't|isn't|if|don't think|hope|hopefully|nobody|no|nothing|don't|wasn't|"
     "didn't|never|nor|or|without|hasn't|haven't|neither|almost|could|would)"
+)
+
+#: Not there any more, or not yet: "out of the lane", "gotta get off the road".
+NOT_THERE = pattern(
+    "(?:not|ain't|isn't|wasn't|aren't|longer|out of|outta|nobody|nobody's|got off|almost)"
+)
+STILL_TO_DO = pattern(
+    "(?:gotta|need|needs|have to|want|wanna|trying|try|gonna|going to|can't|cannot|couldn't|"
+    "get|getting|should|let me|help|help me|once|might|ran|run|went|slid|tengo que|quiero)"
+)
+
+#: A denial before one of these is of something else: "no, my neck hurts".
+SUBJECT = pattern(
+    "(?:i|i'm|i am|i've|my|me|he|he's|she|she's|his|her|they|they're|we|we're|somebody|someone|"
+    "the|guy|lady|think i'm|got|it|it's|that's|load|trailer|everything|everything's|load's|"
+    "trailer's|there's|trucks|cars)"
 )
 
 UNSURE = pattern(

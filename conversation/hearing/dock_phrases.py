@@ -36,6 +36,7 @@ UNLOADING: PhraseTable = table(
                 "){0,4}(?:paperwork|bills|papers|pod|bol|receipt|bills of lading)(?: (?:signed|"
                 "back|in (?:my )?hand|already|now))"
             ),
+            "just got (?:my |the |all my |signed |all the ){0,3}(?:paperwork|papers|bills|bol|pod)",
             "pulled (?:off|out of|away from) the (?:dock|door)",
             (
                 "(?:ya )?(?:me )?(?:descargaron|terminaron|acabaron|vaciaron)(?: (?:de descargar|"
@@ -48,6 +49,13 @@ UNLOADING: PhraseTable = table(
             "(?:empty|unloaded|offloaded) (?:and|already|now|since|about)(?: <w>)?",
             "delivered(?: (?:already|it|and|the load|this morning|an hour ago|about))",
             "all unloaded",
+            (
+                "(?:pulled|pulling|left|leaving|drove|rolled|rolling|headed|heading)"
+                "(?: right| just)?(?: out| off| away)?(?: of)?(?: the| that)?"
+                "(?: receiver| customer| dock| door| consignee)?(?: out)? empty"
+            ),
+            "empty(?= (?:\\.|$|now|and (?:rolling|heading|headed|gone|done)))",
+            "(?:live|drop) (?:unload|load) done",
             "(?:was|got|been) (?:empty|unloaded) (?:at|by|around|about|since|an|like)",
         ],
         UnloadingStatus.DETENTION: [
@@ -64,6 +72,10 @@ UNLOADING: PhraseTable = table(
                 "get|got to|have to|no|ain't no|where's|paying|pay|want|wants) (?:on |for |to |"
                 "the |a |my |get |pay |these |them |some |here |that |find |have |hire |on the |"
                 "is |still ){0,4}lumpers?(?: (?:gets?|to|service|shows?|guy|crew|comes?))?"
+            ),
+            (
+                "lumpers?(?:'s)? (?:is |are |was |all |way ){0,2}"
+                "(?:backed up|behind|slow|busy|swamped)"
             ),
             (
                 "(?:lumpers?|lumper's) (?:ain't|isn't|not|hasn't|haven't|is|are|not|still|didn't|"
@@ -122,7 +134,7 @@ UNLOADING: PhraseTable = table(
             "(?:estoy|estamos|ya) descargando",
             "(?:van|vamos) (?:como |por |ya ){0,4}(?:a )?(?:la )?mitad",
             "(?:almost|nearly|about|just about) (?:done|finished|empty|unloaded)",
-            "<n> (?:more )?pallets? (?:left|to go|off|out|more)",
+            "(?:about )?<n> (?:more )?pallets? (?:left|to go|off|out|more)",
             (
                 "(?:forklift|fork lift|lumper|lumpers|guy|they|guys)(?:'s| is| are) (?:in|on|"
                 "pulling|unloading|working|taking|going)(?: (?:the trailer|my trailer|it|me|"
@@ -159,8 +171,9 @@ UNLOADING: PhraseTable = table(
                 "keep |only ){1,4}waiting(?: (?:on|for|to|in|here|at|outside|since|now|still|sir|"
                 "ma'am|around|my turn|their call))?(?! (?:it|this|that|the (?:storm|weather)|out|"
                 "for my (?:ten|hours|clock|break|shower)|for (?:road service|the mechanic|a "
-                "mechanic|the tow|a tow|traffic)|on (?:road service|a mechanic|the mechanic|the "
-                "tow|a tow|traffic|parts?)))"
+                "mechanic|the tow|a tow|traffic)|"
+                "(?:(?:on|for) )?(?:the |a |my |some |these )?lumpers?|"
+                "on (?:road service|a mechanic|the mechanic|the tow|a tow|traffic|parts?)))"
             ),
             (
                 "(?:waiting|wait|waits|waited) (?:on|for) (?:a |the |my |them |to get |them to |"
@@ -188,6 +201,18 @@ UNLOADING: PhraseTable = table(
             ),
             "<n> (?:trucks?|guys|drivers|ahead)(?: <w>)? (?:ahead|in front) of me",
             "took my (?:phone )?number",
+            (
+                "(?:told|telling|said|asked) (?:me |us )?(?:to )?(?:wait|hold "
+                "(?:on|tight|up)|hang tight|sit tight|park|stage)(?: <w>){0,2}"
+            ),
+            (
+                "(?:waiting|wait) (?:on|for) (?:them|somebody|someone|the shipper|the receiver) to "
+                "(?:load|call|come|start|get|open|text|wave|assign|give|unload)(?: <w>)?"
+            ),
+            (
+                "(?:ain't|haven't|hasn't|didn't|don't|won't) (?:even )?(?:give|gave|given|got|get|"
+                "assigned|assign) (?:me|us) (?:a |no |any |my |the )?(?:door|dock)(?: yet)?"
+            ),
             (
                 "(?:parked|staged|sitting|park) (?:out |over |outside |in |on |at ){1,4}(?:the |"
                 "their )?(?:lot|street|yard|gate|staging|side|front|back|parking lot)?(?: "
@@ -221,7 +246,7 @@ HYPOTHETICAL = pattern(
         "cuando|hasta|get|will|i'll|gonna|should|unless|hope|hoping|next to me|while|"
         "next to me is|guy|other truck|last time|yesterday|supposed to|want|expect|in "
         "case|almost|about|nearly|be|first|before me|ahead of me|when i'm|they'll|they "
-        "will|am i|do i|can i|is there)"
+        "will|am i|do i|can i|is there|did|when's|where's|how's)"
     ),
 )
 

@@ -6,19 +6,32 @@ import re
 from collections.abc import Iterable
 
 from conversation.facts import Act, Fact, Topic
-from conversation.hearing.eta_phrases import ARRIVAL, CORRECTED, OTHER_AFTER, OTHER_BEFORE, VAGUE
-from conversation.hearing.phrases import before, pattern
+from conversation.hearing.eta_phrases import (
+    ARRIVAL,
+    BESIDE_A_TIME,
+    CORRECTED,
+    OTHER_AFTER,
+    OTHER_BEFORE,
+    VAGUE,
+)
+from conversation.hearing.phrases import before, clause, pattern
 from conversation.hearing.spoken import Spoken
 from conversation.hearing.times import SpokenTime
 
 
 def eta_facts(
-    spoken: Spoken, found: Iterable[SpokenTime], *, asked: bool
+    spoken: Spoken, found: Iterable[SpokenTime], *, asked: bool, on_road: bool = False
 ) -> tuple[list[Fact], set[Act]]:
-    """The arrival that the utterance tells, at most one; `asked` when it was the question."""
+    """The arrival that the utterance tells, at most one; `asked` when it was the question.
+
+    `on_road`: the question was another one that is put to a truck on the road. A plain time of
+    day ("six tonight") is then the arrival, because nothing else was spoken of.
+    """
     best: tuple[int, SpokenTime] | None = None
     for time in found:
         weight = _weight(spoken, time, asked=asked)
+        if not weight and on_road and _stands_alone(spoken, time):
+            weight = 1
         if weight and (best is None or _outweighs(spoken, best, (weight, time))):
             best = (weight, time)
     if best is not None:
@@ -33,6 +46,8 @@ def _weight(spoken: Spoken, time: SpokenTime, *, asked: bool) -> int:
     ahead = before(spoken.flat, time.start, 6)
     if OTHER_AFTER.match(spoken.flat, time.end):
         return 0
+    if _is_plain(spoken, time):
+        return 3
     arrival = _last_end(ARRIVAL, ahead)
     other = _last_end(OTHER_BEFORE, ahead)
     if asked and _SO.search(ahead):
@@ -40,15 +55,36 @@ def _weight(spoken: Spoken, time: SpokenTime, *, asked: bool) -> int:
     adjacent = arrival > 0 and arrival >= len(ahead) - 1
     if other > arrival or (other == arrival and other > 0 and not adjacent):
         return 0
-    if not arrival and time.relative and _FROM_HERE.search(time_words(spoken, time)):
-        return 3
-    if arrival > 0 and (time.sure or time.day_only or asked or len(ahead) - arrival <= 12):
+    if arrival > 0 and (time.sure or time.day_only or asked or _is_close(ahead[arrival:])):
         return 4 if time.sure and not time.day_only else 3
     if not asked:
         return 0
     return 2 if time.sure and not time.day_only else 1
 
 
+def _is_plain(spoken: Spoken, time: SpokenTime) -> bool:
+    """ "ten minutes out", "six instead of five": an arrival by the words behind it."""
+    if _last_end(OTHER_BEFORE, clause(spoken.flat, time.start, 6)):
+        return False
+    from_here = time.relative and _FROM_HERE.search(time_words(spoken, time)) is not None
+    return from_here or _INSTEAD.match(spoken.flat, time.end) is not None
+
+
+def _stands_alone(spoken: Spoken, time: SpokenTime) -> bool:
+    plain = time.sure or time.day_only or time.last - time.first > 1
+    if time.relative or not plain:
+        return False
+    beside = spoken.words[: time.first] + spoken.words[time.last :]
+    return all(word in BESIDE_A_TIME for word in beside)
+
+
+def _is_close(between: str) -> bool:
+    """Whether so few words part the arrival from its time; the town arrived in is not counted."""
+    return len(_ARRIVED_IN.sub(" ", f"{between} ", count=1)) <= 14
+
+
+_ARRIVED_IN = re.compile(r"^ (?:in|into|to|at|inside)(?: the)?(?: [^ .]+){1,2}(?= )")
+_INSTEAD = pattern("instead of(?: <w>){1,3}")
 _FROM_HERE = pattern("out", "away", "from here", "to go", "from there")
 _SO = re.compile(
     " (?:so|then)(?: (?:probably|maybe|about|like|around|i'd say|i say|by|at|call it)){0,4} $"

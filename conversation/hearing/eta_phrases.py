@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from conversation.hearing.phrases import pattern
+from conversation.hearing.word_sets import word_set
 
 #: Words shortly before a time that make it an arrival.
 ARRIVAL = pattern(
     "(?:gimme|give me) (?:till|until)(?: about| around)?",
+    (
+        "(?:won't|not gonna|ain't gonna|can't) (?:be|make it|get) (?:there|here|in) "
+        "(?:till|until|before)"
+    ),
     "be (?:there|here|in|at|over there|rolling in|pulling in|arriving|getting there)",
     "(?:i'll|we'll|i will|we will|i'd|should|shall|gonna|going to|will) be",
     (
@@ -35,7 +40,7 @@ ARRIVAL = pattern(
     "i guess",
     "i'd say",
     "i say",
-    "say",
+    "(?<! they )say",
     "call it",
     "make it",
     "more like",
@@ -74,6 +79,7 @@ ARRIVAL = pattern(
     "good for",
     "arrival",
     "try(?:ing)? for",
+    "(?:voy|vengo|ando) (?:bien )?(?:tarde|atrasado)",
     "llego",
     "llegamos",
     "llegare",
@@ -127,6 +133,7 @@ OTHER_BEFORE = pattern(
         "held|pulled|there|my)(?: <w>){0,3}"
     ),
     "arrived(?: <w>){0,2}",
+    "left(?: (?!so|about|to|for|till)<w>){1,2}",
     "checked in(?: <w>){0,3}",
     "check in(?: <w>){0,2}",
     "showed up(?: <w>){0,2}",
@@ -201,6 +208,7 @@ OTHER_BEFORE = pattern(
 
 #: Words right after a time that make it some other time.
 OTHER_AFTER = pattern(
+    "for (?:a|my|the|that) (?:parts?|mechanic|tow|tire|repair|pickup|load|next load|road service)",
     (
         "(?:is |was |ain't |isn't |won't |will |it's )?(?:not )?(?:be |gonna |going to "
         ")?(?:not possible|impossible|happen(?:ing)?)"
@@ -257,6 +265,15 @@ CORRECTED = pattern(
     "call it",
     "better say",
     "changed",
+)
+
+#: What may stand beside a time in an answer that is nothing but the time.
+BESIDE_A_TIME = word_set(
+    """
+    uh well so like say says said i i'd i'll maybe probably be will it'll it's that's there think
+    guess hope yeah yes yep okay sir ma'am man oh about around by at till until than pues si dios
+    quiere como creo que yo no not told you already for sure the
+    """
 )
 
 VAGUE = pattern(

@@ -23,7 +23,7 @@ _SENDS = pattern(
         "will|i'd|sure will|i always|always|already) (?:go ahead and |make the photo and "
         "|make a picture and |make photo and |take a picture and |take the picture and |"
         "take a photo and |get it and |definitely |just |always |gladly |be sure to |"
-        "make sure to |make sure and |make sure i |get that |have em <w> it and |try to |"
+        "make sure to |make sure and |make sure i |get that |have them <w> it and |try to |"
         "for sure |just ){0,4}(?:send|sent|text|texted|email|emailed|shoot|get|forward|"
         "upload|uploaded|take (?:a|the) (?:picture|photo)|scan|submit|handle it|do (?:it|"
         "that)|make (?:the|a) (?:photo|picture)|snap|drop)(?: <w>)?"
@@ -41,6 +41,10 @@ _SENDS = pattern(
         ")?(?:la|lo|se) mando|le mando (?:la|el)|la mando|lo mando|si senorita|si senor|"
         "con gusto|claro que si|sin problema|cuando (?:termine|terminen|me lo firmen))"
     ),
+    "(?:will|i'll|gonna) (?:get|send|shoot) (?:it|that|them) (?:to you|over|in|to y'all|off)",
+    "you know (?:i will|it)",
+    "(?:sent|uploaded|emailed|texted) (?:it|that|them|the <w>|my <w>)(?: <w>)?",
+    "(?:the )?(?:pod|paperwork)(?:'s| is) (?:already )?(?:in|sent|uploaded|on|done)(?: <w>){0,3}",
     "(?:have|got) it (?:in (?:my )?hand|right here|here|signed|already)",
 )
 _REFUSES = pattern(
@@ -67,7 +71,7 @@ _REFUSES = pattern(
     ),
     "(?:i )?said no",
     (
-        "(?:get|ask) (?:it|em|them|that) (?:from|for) (?:it |the |my )?(?:office|carrier|"
+        "(?:get|ask) (?:it|them|that) (?:from|for) (?:it |the |my )?(?:office|carrier|"
         "company|broker|receiver|them|boss)"
     ),
     "not (?:doing|gonna|sending|my job|going to|happening)",
@@ -78,7 +82,7 @@ _REFUSES = pattern(
 _NAMES_POD = pattern(
     (
         "(?:pod|p o d|proof of delivery|bol|b o l|bills?|paperwork|papers|signed (?:copy|"
-        "paperwork|bills?)|photo|picture|foto|receipt|papeles|it|em)"
+        "paperwork|bills?)|photo|picture|foto|receipt|papeles|it|them)"
     ),
 )
 
@@ -89,11 +93,39 @@ def pod_facts(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
     if refuses is not None and (asked or _UNASKED_POD.search(spoken.flat)):
         yield Fact(Topic.POD, False, spoken.quote(refuses))
         return
-    sends = _SENDS.search(spoken.flat)
-    if sends is not None and (
-        asked or (_UNASKED_POD.search(spoken.flat) and "send" in sends.group())
-    ):
+    sends = _SENDS.search(spoken.flat) if asked else _promises(spoken)
+    if sends is not None and not _NOT_BEFORE.search(before(spoken.flat, sends.start(), 2)):
         yield Fact(Topic.POD, True, spoken.quote(sends))
+
+
+def _promises(spoken: Spoken) -> re.Match[str] | None:
+    """The words by which a driver promises the POD, or has sent it, before he is asked for it."""
+    if promise := _PROMISES.search(spoken.flat):
+        return promise
+    sends = _SENDS.search(spoken.flat)
+    named = sends is not None and _UNASKED_POD.search(spoken.flat)
+    return sends if named and sends is not None and "sen" in sends.group() else None
+
+
+#: "not till I get paid": what follows is no promise.
+_NOT_BEFORE = pattern("till", "until", "unless", "not", "if", "don't", "won't", "didn't", "ain't")
+_PAPERS = (
+    "(?:the |my |that |them |all the )?(?:signed )?(?:pod|p o d|proof of delivery|paperwork|papers|"
+    "bills?|bol|pictures?|photos?)"
+)
+_PROMISES = pattern(
+    (
+        "(?:i'll|i will|we'll|i already|already|i just|just|gonna|let me|i) (?:already |just )?"
+        "(?:send|sent|text|texted|email|emailed|upload|uploaded|scan|scanned|submitted|submit) "
+        f"{_PAPERS}"
+    ),
+    (
+        "(?:i'll|i will|we'll|already|i already|i just) (?:send|sent|text|texted|email|emailed|"
+        "upload|uploaded) (?:it|that|them) (?:now|right now|over|in|to you|to y'all|last night|"
+        "already|right away)"
+    ),
+    "(?:the |my )?(?:pod|paperwork)(?:'s| is) (?:already )?(?:in the app|sent|uploaded)",
+)
 
 
 _UNASKED_POD = pattern(
@@ -114,7 +146,8 @@ _MINUS = frozenset({"minus", "negative", "menos"})
 def reefer_facts(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
     """The reefer's reading in degrees as the driver gives them, "-10" for "minus ten"."""
     words = spoken.words
-    if not asked and not _TALKS_REEFER.search(spoken.flat):
+    named = _TALKS_REEFER.search(spoken.flat)
+    if not asked and named is None:
         return
     for index, word in enumerate(words):
         minus = word in _MINUS
@@ -126,14 +159,16 @@ def reefer_facts(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
             continue
         degrees = after in {"degrees", "degree", "grados", "below", "fahrenheit"}
         ahead = before(spoken.flat, spoken.starts[index] - 1, 3)
-        if asked or degrees or minus or _at_end(_DEGREES, ahead):
+        of_reefer = named is not None and spoken.starts[index] > named.start()
+        if asked or degrees or minus or (of_reefer and _at_end(_DEGREES, ahead)):
             value = f"-{digits}" if minus or after == "below" else digits
             yield Fact(Topic.REEFER, value, spoken.verbatim(index, end))
             return
 
 
 _TALKS_REEFER = pattern(
-    "(?:reefer|temp|temperature|degrees|set point|unit|box temp|temperatura|termo|grados)"
+    "(?:reefers?|reefer's|temp|temperature|degrees|set point|unit|box temp|temperatura)",
+    "(?:termo|grados)",
 )
 _OTHER_UNITS = word_set(
     """

@@ -8,11 +8,18 @@ from conversation.hearing import place_words as tables
 from conversation.hearing.numbers import is_number_word, read_number
 from conversation.hearing.roads import Piece, Words, highway, milepost, word_at
 from conversation.hearing.spoken import Spoken
+from conversation.hearing.towns import LONGEST_TOWN, TOWNS
 
 _MOST_WORDS_IN_A_NAME = 4
 _MOST_PIECES = 7
 _CONTRACTIONS = ("n't", "'m", "'re", "'ve", "'ll", "'d")
 _LONGEST_RELATION = max(len(spelled.split()) for spelled in tables.RELATIONS)
+#: "rest area", "weigh station": no names, but what follows says which.
+_KINDS_OF_STOP = frozenset({"area", "stop", "station", "storage", "plaza", "center"})
+_NO_BARE_NAME = tables.ENDS_A_NAME | tables.NOT_BARE | tables.BEING_THERE
+#: "leaving this truck at the Pilot": what one leaves somewhere is not where one was.
+_LEAVING = frozenset({"leaving", "just left"})
+_LEFT_THERE = frozenset({"truck", "trailer", "load", "rig"})
 _RELATION_STARTS = frozenset(spelled.split()[0] for spelled in tables.RELATIONS)
 
 
@@ -40,6 +47,14 @@ def relation_at(words: Words, index: int) -> tuple[str, int] | None:
         if spelled in tables.RELATIONS:
             return spelled, count
     return None
+
+
+def town_at(words: Words, index: int) -> int:
+    """How many words a known town's name takes here; 0 where none stands."""
+    for count in range(min(LONGEST_TOWN, len(words) - index), 0, -1):
+        if " ".join(words[index : index + count]) in TOWNS:
+            return count
+    return 0
 
 
 def leads_to_name(words: Words, index: int) -> bool:
@@ -109,8 +124,21 @@ class PlaceReader:
             or highway(self._words, index, sure=bare and first)
             or self._related(index, inside=inside)
             or (self._name(index, bare=True) if bare and first else None)
+            or (self._town(index) if inside else None)
             or (self._direction(index) if inside else None)
         )
+
+    def _town(self, index: int) -> Piece | None:
+        """A town right behind what is no name: "exit eighty seven Jackson Tennessee"."""
+        before = self._words[max(0, index - 2) : index]
+        if not any(is_number_word(word) for word in before) and town_at(self._words, index) == 0:
+            return None
+        named = town_at(self._words, index) or (1 if self._state_at(index + 1) else 0)
+        if not named or word_at(self._words, index) in tables.ENDS_A_NAME | tables.NOT_BARE:
+            return None
+        end = index + named
+        end += self._state_at(end)
+        return Piece(end, self._written(index, end), 3)
 
     def _direction(self, index: int) -> Piece | None:
         word = word_at(self._words, index)
@@ -150,6 +178,7 @@ class PlaceReader:
         end = index
         while word_at(self._words, end) in {"a", "an", "half", "couple", "few", "of", "another"}:
             end += 1
+        end += word_at(self._words, end) == "hundred"
         return " ".join(self._words[index:end]), end
 
     def _related(self, index: int, *, inside: bool) -> Piece | None:
@@ -159,7 +188,9 @@ class PlaceReader:
         spelled = tables.RELATIONS[relation[0]]
         on = spelled in {"on", "off", "getting off"}
         found = self._object(index + relation[1], on=on or spelled in {"en", "por"})
-        if found is None or (on and not inside and not self._is_on_something(found)):
+        if found is None or (relation[0] in _LEAVING and found.text in _LEFT_THERE):
+            return None
+        if on and not inside and not self._is_on_something(found):
             return None
         if relation[0] == "between":
             found = self._second_of_two(found)
@@ -232,10 +263,20 @@ class PlaceReader:
             return False
         if self._state_at(start):
             return True
-        if first in tables.NOT_A_PLACE:
+        second = word_at(self._words, start + 1)
+        chain = first in tables.BEGIN_CHAINS and second in tables.RECEIVERS
+        chain = chain or (first in tables.STOPS and second in _KINDS_OF_STOP)
+        if first in tables.NOT_A_PLACE and not chain:
             return False
-        refused = first in tables.ENDS_A_NAME | tables.NOT_BARE | tables.BEING_THERE
-        return not (bare and not article and refused)
+        if not bare or article or chain:
+            return True
+        return not (first in _NO_BARE_NAME or self._is_doing(start))
+
+    def _is_doing(self, start: int) -> bool:
+        """ "leaning pretty bad": something that goes on, and no name."""
+        first, second = self._words[start], word_at(self._words, start + 1)
+        doing = first.endswith("ing") and len(first) > 5 and first not in tables.NAMES_IN_ING
+        return (doing and first not in tables.TRUCK_STOPS) or first == second
 
     @staticmethod
     def _weight(words: Words, article: str) -> int:
@@ -254,6 +295,9 @@ class PlaceReader:
         while end < min(len(self._words), limit):
             if end > start and not self._goes_on(end):
                 break
+            town = town_at(self._words, end)
+            if town > 1 and end > start:
+                return end + town + self._state_at(end + town)
             state = self._state_at(end)
             if state and end > start:
                 return self._past_border(end + state)
@@ -290,16 +334,22 @@ class PlaceReader:
         two = self._words[index : index + 2]
         if len(two) == 2 and " ".join(two) in tables.STATES:
             return 2
-        return 1 if word_at(self._words, index) in tables.STATES else 0
+        word = word_at(self._words, index)
+        return 1 if word in tables.STATES or (index and word in tables.STATE_LETTERS) else 0
 
     def _stands_alone(self, end: int) -> bool:
         """Whether a bare name is the answer, and not the start of a sentence about something."""
         if len(self._words) - end <= 2 or self._spoken.pauses[end - 1]:
             return True
-        if self._state_at(end - 1) or milepost(self._words, end):
+        if self._state_at(end - 1) or milepost(self._words, end) or self._ends_in_town(end):
             return True
         follower = self._words[end]
         return follower in tables.FOLLOWS_A_NAME or relation_at(self._words, end) is not None
+
+    def _ends_in_town(self, end: int) -> bool:
+        return any(
+            town_at(self._words[start:end], 0) == end - start for start in (end - 1, end - 2)
+        )
 
     def _written(self, start: int, end: int) -> str:
         pieces = []

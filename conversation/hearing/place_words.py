@@ -16,6 +16,10 @@ STATES = phrase_set(
     the carolinas|nueva york
     """
 )
+#: States by their letters, as far as those are no words: behind a town only.
+STATE_LETTERS = word_set(
+    "tn tx ar az fl ga ia il ks ky md mn ms mo nc nd ne nh nj nm nv ny sc sd ut wi wv wy"
+)
 #: States that are also towns which drivers name without their state.
 TOWNS_TOO = frozenset({"new york", "washington", "delaware", "nevada", "kansas", "quebec"})
 
@@ -30,7 +34,8 @@ WIDE_PLACES = phrase_set(
     el camino|camino|traffic|in traffic|the scale|between|the turnpike|the line|the shoulder|
     shoulder|the median|the ditch|the exit|the ramp|the border|the weigh station|route|
     the midwest|midwest|up north|down south|the south|out west|the east coast|the west coast|
-    same place|almost there|the panhandle|the way|my way|town|the city|city|seat|the seat|
+    orilla|la orilla|acotamiento|same place|almost there|the panhandle|the way|my way|town|
+    the city|city|seat|the seat|
     my seat|the cab|cab|bed|the sleeper|home|the house|close|near|far|lost
     """
 )
@@ -56,6 +61,7 @@ INTERSTATES = word_set(
 RELATIONS: dict[str, str] = spellings(
     """
     coming up on: coming up on | come up on | getting ready to hit | about to hit | fixing to hit
+    coming up on: fixing hit
     coming into: coming into | coming in to | getting into | rolling into
     coming through: coming through
     coming out of: coming out of
@@ -141,7 +147,8 @@ MOVING_RELATIONS = phrase_set(
     coming up on|come up on|coming into|coming through|coming out of|rolling into|
     rolling through|running through|going through|passing through|driving through|went past|
     went by|rolled past|got through|passing|passed|pass|crossed|cleared|crossing|approaching|
-    fixing to hit|about to hit|getting ready to hit|about to cross|fixing to cross|just left|
+    fixing to hit|fixing hit|about to hit|getting ready to hit|about to cross|fixing to cross|
+    just left|
     pasando|pasando por|llegando a|
     saliendo de|entrando a|coming up to|coming down off|coming off|coming off of|coming down|
     coming down through|coming over|crossing into|crossed into|crossed over into|
@@ -167,7 +174,11 @@ TRUCK_STOPS = {
 #: Names that are not written with one capital letter.
 WRITTEN = {
     **TRUCK_STOPS,
-    **{name: name.upper() for name in word_set("dc heb c&s ups us usa dfw la p&g cvs xpo pfg ii")},
+    **{
+        name: name.upper()
+        for name in word_set("dc rdc okc heb c&s ups us usa dfw p&g cvs xpo pfg ii")
+    },
+    **{name: name.upper() for name in STATE_LETTERS},
     "h-e-b": "H-E-B",
     "heb": "H-E-B",
     "bj's": "BJ's",
@@ -192,13 +203,14 @@ COMMON_NOUNS = word_set(
 GENERIC = word_set(
     """
     receiver shipper customer consignee warehouse yard dock door doors gate guard shack
-    office shop place facility terminal store plant building house home hotel motel hospital
+    orilla yarda acotamiento office shop place facility terminal store plant building house
+    home hotel motel hospital
     customer's receiver's shipper's bank parking lot spot truck trailer cab sleeper bunk
     lane lanes middle side back front shoulder median ditch ramp road highway interstate
     freeway line bed scale scales rest area stop truck-stop station fuel island pump pumps
     light red way bathroom shower restaurant store's delivery pickup drop window bodega
     cliente muelle anden almacen carretera camino puerta centro distribution center dc depot
-    factory mill exit corner fence
+    factory mill exit corner fence hills mountains woods desert country sticks
     """
 )
 
@@ -215,7 +227,10 @@ NOT_A_PLACE = word_set(
     trouble pain charge track call phone speaker bluetooth mute hook reverse idle regen
     touch contact control position so if and or but because cause since until till unless
     though although really very too pretty quite almost enough far close ahead behind up
-    down over out off away together mistake accident law hand foot head heart mind god jesus
+    down over out off away together mistake due end myself golly chance accident monday
+    tuesday wednesday thursday friday saturday
+    sunday lunes martes miercoles jueves viernes sabado domingo law hand foot head heart mind
+    god jesus
     christ honest reason way ways yeah yes yep nope okay alright well uh hey man sir ma'am
     buddy brother maybe probably bad fine late early slow fast short other same next last
     done empty loaded full ready waiting driving rolling moving running going doing getting
@@ -273,7 +288,7 @@ ENDS_A_NAME = NOT_A_PLACE - word_set(
     resting having finishing i'm i'll i've i'd we're we'll we've it's it'll that's there's
     they're they've he's she's called named you're what's let's who's where's gotta wanna
     lemme gimme cop cops police sign signs fuel fueled gas lunch dinner breakfast coffee
-    shower sleep rest thirty
+    shower sleep rest thirty come comes came door doors supposed em meaning expecting
     """
 )  # fmt: skip
 
@@ -298,17 +313,18 @@ BEING_THERE = FILLERS | word_set(
     stranded crawling creeping north south east west northbound southbound eastbound
     westbound checked laid sleeping shut fueling staged backed located coming not's in's
     turning parado parada estacionado manejando rodando descansando atorado detenido varado
-    got made getting safe good fine okay alone doing
+    got made getting safe good fine okay alone doing home hauling cruising wheeling barreling
+    hammering
     """
 )
-SUBJECTS = word_set("i'm we're estoy estamos ando andamos voy vamos")
+SUBJECTS = word_set("i'm we're estoy estamos ando andamos voy vamos vengo venimos sigo")
 #: Words that may open an answer before the place itself.
 OPENERS = FILLERS | word_set(
     """
     i'm we're yes yep yeah no nope sir ma'am well hey man let me see think it's that's is
     says say sign the a at hello hi oh okay alright i am we are en si estoy estamos believe
     guess gps shows showing said phone okay's bueno mire senorita senor por ando voy good
-    fine honey baby brother buddy lemme in
+    fine honey baby brother buddy lemme in it was pues vengo sigo yup right
     """
 )
 #: First words of answers that are no bare name of a place.
@@ -322,7 +338,10 @@ NOT_BARE = word_set(
     robot computer machine spam scam excuse sorry oops wow whoa yo ma mom babe sweetheart
     sugar darling dispatcher dispatch boss gone found number cannot never between standby
     stand give hear heard come listen quit depends idk don't-know check see look watch go
-    drive driving rolling trucking cruising resting fifty mhm cool awesome perfect excellent
+    drive driving rolling trucking cruising resting fifty mhm mm nah naw nary nel aight k bet
+    fasho simon orale sale andale wait false alarm blah da dear lol huh ooh aw geez gee golly
+    yup question clue negatory nother sometime whenever early late delayed good bad fine un
+    una lugar seguro cool awesome perfect excellent
     super solid straight wonderful blessed hungry tired sleepy bored mad angry happy sick
     dead home bed
     """
@@ -343,11 +362,32 @@ RELATIONS_OF_DISTANCE = phrase_set(
     """
 )
 NEVER_INSIDE = phrase_set("out of|outta|behind|pass|leaving|coming to|across|along|inside")
+#: May open a place at the head of a clause, without "I am"; the name must be one that is known.
+HEADING_RELATIONS = phrase_set(
+    """
+    in|at|by|near|past|on|off|off of|outside|outside of|just outside|close to|around|north of|
+    south of|east of|west of|this side of|short of|shy of|before|between|through|thru|behind|
+    next to|across from|over by|over at|over in|up by|up in|up at|down by|down in|down at|
+    out by|back in|back at|nearing|inside|into|en|por|cerca de|pasando|pasando por|saliendo de|
+    llegando a|entrando a|a la altura de|antes de|afuera de|adelante de|leaving
+    """
+)
+#: With these a name needs not be known: they say nothing else but where one is.
+SURE_OF_PLACE = phrase_set("by|near|past|outside|outside of|close to|cerca de|saliendo de|pasando")
+#: What follows a place that the sentence is about, and not the truck's: "memphis is slow".
+TELLS_OF_PLACE = word_set(
+    """
+    is was has had says said are were isn't wasn't ain't won't don't doesn't didn't keeps guy
+    guys people dispatch dispatcher load loads driver drivers truck appointment wants took takes
+    """
+)
+#: First words of truck stops and rest areas, which lead to a place without a name of their own.
+STOPS = word_set("rest truck-stop truck weigh welcome parking cold fuel scale service travel toll")
 #: Begin no place of their own, except where any description helps.
 ONLY_INSIDE = phrase_set(
     """
     behind|inside|under|across|into|out of|outta|after|before|off|off of|from|along|beside|
-    next to|across from|de|shy of|short of|dentro de|to|through|thru|cerca
+    next to|across from|de|shy of|short of|dentro de|to|cerca
     """
 )
 #: The truck may stand at somebody's gate; with any other relation it is on the road.
@@ -391,7 +431,8 @@ FOLLOWS_A_NAME = word_set(
 HERE = word_set(
     """
     parked sitting stopped stuck rolling driving here near past outside still aqui cerca
-    currently running going doing out broke somewhere someplace around
+    currently running going doing out broke somewhere someplace around pulled shut staged
+    laid
     """
 )
 CLAUSE_OPENERS = word_set(
@@ -416,7 +457,16 @@ RECEIVERS = word_set(
     pepsico coke fedex ups ikea menards tractor kohl's warehouse dc distribution receiver
     consignee plant depot bodega almacen hub supervalu unfi sam's bj's whirlpool nestle
     kellogg's kraft performance gordon staples autozone walgreens cvs hyvee hy-vee giant
-    ahold delhaize shaw's stop-and-shop
+    ahold delhaize shaw's stop-and-shop lion ford rdc heinz goya frito frito-lay walgreen's
+    """
+)
+#: Words of every day that begin a chain's name: "Home Depot", "Food Lion".
+BEGIN_CHAINS = frozenset({"home", "food", "best", "office", "dollar", "cold"})
+#: Names of chains, which say by themselves that a place is meant.
+CHAINS = RECEIVERS - word_set(
+    """
+    warehouse dc distribution receiver consignee plant depot bodega almacen hub giant tractor
+    performance gordon coke dollar stop-and-shop
     """
 )
 

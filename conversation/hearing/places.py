@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from conversation.facts import Fact, Topic
 from conversation.hearing import place_words as tables
-from conversation.hearing.numbers import NUMBER_WORDS
-from conversation.hearing.phrases import clause, conditional, pattern
-from conversation.hearing.place_reader import PlaceReader, SpokenPlace, leads_to_name, relation_at
-from conversation.hearing.roads import (
-    MILE_WORDS,
-    ROAD_NAMES,
-    Words,
-    milepost,
-    names_highway,
-    word_at,
-)
+from conversation.hearing.phrases import before, clause, conditional, pattern
+from conversation.hearing.place_corrections import with_last_number, with_milepost_of
+from conversation.hearing.place_evidence import is_evident, is_hour, names_known
+from conversation.hearing.place_openings import first_content, openings
+from conversation.hearing.place_reader import PlaceReader, SpokenPlace, relation_at
+from conversation.hearing.roads import names_highway
 from conversation.hearing.spoken import Spoken
 
 #: More than so many places in one utterance are noise; reading on would only take time.
@@ -26,30 +20,46 @@ _MOST_PLACES = 20
 
 @dataclass(frozen=True, slots=True)
 class PlaceTold:
-    """The place of one utterance, if any, and what it says about the trip."""
+    """The place of one utterance, if any, and what it says about the trip.
+
+    `bare`: a name that is known for a place only because a place was asked for.
+    """
 
     fact: Fact | None = None
     too_wide: bool = False
     on_road: bool = False
     at_receiver: bool = False
+    bare: bool = False
     first: int = 0
     last: int = 0
 
 
-def place_told(spoken: Spoken, *, asked: bool, liberal: bool = False) -> PlaceTold:
-    """The place that counts. `asked`: it was the question; `liberal`: in an emergency."""
-    found = _joined(spoken, _places(spoken, asked=asked, liberal=liberal))
+def place_told(
+    spoken: Spoken, *, asked: bool, liberal: bool = False, of_delay: bool = False
+) -> PlaceTold:
+    """The place that counts. `asked`: it was the question; `liberal`: in an emergency.
+
+    `of_delay`: the answer tells of a delay, and a place without "I'm" is where that was.
+    """
+    found = _joined(spoken, _places(spoken, asked=asked, liberal=liberal, of_delay=of_delay))
     if not found and asked:
         found = _town_and_state(spoken, liberal=liberal)
     if not found:
         return PlaceTold(too_wide=asked and _is_wide(spoken))
     best = found[0]
     for place in found[1:]:
-        if place.weight > best.weight or (place.weight >= 2 and _corrected(spoken, best, place)):
+        corrected = _corrected(spoken, best, place)
+        if corrected and (mended := with_milepost_of(best, place)):
+            best = mended
+        elif place.weight > best.weight or (place.weight >= 2 and corrected):
             best = place
+    best = with_last_number(spoken, best)
     fact = Fact(Topic.PLACE, best.value, spoken.verbatim(best.first, best.last))
+    if best.weight == 0 and _is_nowhere(spoken, best):
+        return PlaceTold(too_wide=True)
     wide = best.weight <= 1 and not liberal
-    return PlaceTold(fact, wide, best.road, best.receiver, best.first, best.last)
+    bare = not (best.road or _opens_with_relation(spoken, best) or names_known(spoken, best))
+    return PlaceTold(fact, wide, best.road, best.receiver, bare, best.first, best.last)
 
 
 _CORRECTED = pattern(
@@ -110,15 +120,19 @@ _NOT_HERE = pattern(
 )
 
 
-def _places(spoken: Spoken, *, asked: bool, liberal: bool) -> list[SpokenPlace]:
+def _places(spoken: Spoken, *, asked: bool, liberal: bool, of_delay: bool) -> list[SpokenPlace]:
     reader = PlaceReader(spoken, liberal=liberal)
     found: list[SpokenPlace] = []
     reached = 0
-    for index, bare in _openings(spoken, asked=asked):
-        if index < reached or index >= len(spoken.words):
+    for opening in openings(spoken, asked=asked):
+        if opening.at < reached or opening.at >= len(spoken.words):
             continue
-        place = reader.read(index, bare=bare)
-        if place is not None and place.first >= reached and not _excluded(spoken, place):
+        if of_delay and opening.must_be_known:
+            continue
+        place = reader.read(opening.at, bare=opening.bare)
+        if place is None or place.first < reached or _excluded(spoken, place):
+            continue
+        if is_evident(spoken, place) if opening.must_be_known else not is_hour(spoken, place):
             found.append(place)
             reached = place.last
         if len(found) == _MOST_PLACES:
@@ -129,7 +143,26 @@ def _places(spoken: Spoken, *, asked: bool, liberal: bool) -> list[SpokenPlace]:
 def _excluded(spoken: Spoken, place: SpokenPlace) -> bool:
     """Whether it is somewhere that the truck is not: closed, denied, past, or another's."""
     start = spoken.starts[place.first] - 1
-    return bool(_NOT_HERE.search(clause(spoken.flat, start, 4))) or conditional(spoken.flat, start)
+    if _NOT_HERE.search(clause(spoken.flat, start, 4)):
+        return True
+    return conditional(spoken.flat, start) and not _CONDITION_OVER.search(
+        before(spoken.flat, start, 4)
+    )
+
+
+#: "my appointment's not till noon so I'm parked": the condition is the other clause's.
+_CONDITION_OVER = pattern("(?:so|and|but) (?:now )?(?:i'm|we're)")
+
+
+def _is_nowhere(spoken: Spoken, place: SpokenPlace) -> bool:
+    """ "on the shoulder", "in the truck": a description that finds nobody."""
+    found = relation_at(spoken.words, place.first)
+    first = place.first + (found[1] if found else 0)
+    return " ".join(spoken.words[first : place.last]) in tables.WIDE_PLACES
+
+
+def _opens_with_relation(spoken: Spoken, place: SpokenPlace) -> bool:
+    return relation_at(spoken.words, place.first) is not None
 
 
 def _joined(spoken: Spoken, found: list[SpokenPlace]) -> list[SpokenPlace]:
@@ -170,71 +203,6 @@ def _corrected(spoken: Spoken, before: SpokenPlace, after: SpokenPlace) -> bool:
     return bool(_CORRECTED.search(said_between) or _CORRECTED.search(ahead))
 
 
-def _openings(spoken: Spoken, *, asked: bool) -> Iterator[tuple[int, bool]]:
-    """Indexes where a place may begin, and whether a bare name is enough there."""
-    words = spoken.words
-    if asked:
-        yield _first_content(words), True
-    for index, word in enumerate(words):
-        if word not in _MAY_OPEN and not word[-1:].isdigit():
-            continue
-        if word in tables.SUBJECTS or (word in _VERBS_OF_WE and word_at(words, index - 1) in _WE):
-            yield _past_words(words, index + 1, tables.BEING_THERE), False
-        elif _opens_moving(spoken, index) or names_highway(words, index) or milepost(words, index):
-            yield index, False
-        elif asked and word in {"called", "named"}:
-            yield index + 1, True
-        elif word in tables.HERE and _starts_clause(spoken, index):
-            yield _past_words(words, index, tables.BEING_THERE), False
-
-
-_WE = frozenset({"i", "we"})
-_VERBS_OF_WE = frozenset({"am", "are"}) | tables.PLAIN_PRESENT
-_OPENING_RELATIONS = tables.MOVING_RELATIONS | tables.ARRIVING_RELATIONS
-#: Every word that can open a place, beside those that end in a digit.
-_MAY_OPEN = frozenset(
-    {*tables.SUBJECTS, *tables.HERE, "am", "are", *NUMBER_WORDS, *MILE_WORDS, *ROAD_NAMES}
-    | {spelled.split()[0] for spelled in _OPENING_RELATIONS}
-    | tables.PLAIN_PRESENT
-    | {"called", "named"}
-)
-
-
-def _starts_clause(spoken: Spoken, index: int) -> bool:
-    if index == 0 or spoken.pauses[index - 1]:
-        return True
-    return spoken.words[index - 1] in tables.CLAUSE_OPENERS
-
-
-def _opens_moving(spoken: Spoken, index: int) -> bool:
-    """Whether words of passing a place begin here: "just went past", "coming up on"."""
-    found = relation_at(spoken.words, index)
-    if found is None or found[0] not in _OPENING_RELATIONS:
-        return False
-    before = word_at(spoken.words, index - 1)
-    return _starts_clause(spoken, index) or before in tables.MOVERS
-
-
-def _first_content(words: Words) -> int:
-    index = 0
-    while word_at(words, index) in tables.OPENERS and index < 12:
-        if leads_to_name(words, index) or names_highway(words, index):
-            break
-        index += 1
-    return index
-
-
-def _past_words(words: Words, index: int, skipped: frozenset[str]) -> int:
-    limit = min(len(words), index + 7)
-    while index < limit and not leads_to_name(words, index):
-        if " ".join(words[index : index + 2]) in tables.HELD_UP:
-            index += 1
-        elif words[index] not in skipped:
-            break
-        index += 1
-    return index
-
-
 def _town_and_state(spoken: Spoken, *, liberal: bool) -> list[SpokenPlace]:
     """A town with its state anywhere in the answer to the question about the place."""
     reader = PlaceReader(spoken, liberal=liberal)
@@ -250,7 +218,7 @@ def _town_and_state(spoken: Spoken, *, liberal: bool) -> list[SpokenPlace]:
 
 
 def _is_wide(spoken: Spoken) -> bool:
-    words = spoken.words[_first_content(spoken.words) :]
+    words = spoken.words[first_content(spoken.words) :]
     while words:
         if len(words) <= 4 and " ".join(words) in tables.WIDE_PLACES:
             return True

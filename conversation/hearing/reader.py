@@ -8,7 +8,10 @@ from conversation.facts import Act, Fact, Hearing, Topic
 from conversation.forms import DelayReason, DriverStatus, UnloadingStatus
 from conversation.hearing import answers, distress, dock, paperwork, trip
 from conversation.hearing.acts import acts_in
+from conversation.hearing.checkin_answers import CHECKIN_QUESTIONS, checkin_answer_facts
+from conversation.hearing.emergency_answers import answer_acts, answer_facts
 from conversation.hearing.eta import eta_facts
+from conversation.hearing.languages import speaks_spanish
 from conversation.hearing.places import PlaceTold, place_told
 from conversation.hearing.spoken import Spoken, listen
 from conversation.hearing.times import SpokenTime, times
@@ -30,6 +33,8 @@ def hear(text: str, asked: Step | None) -> Hearing:
     acts = acts_in(spoken)
     if not spoken.words or acts & _NOT_THE_DRIVER:
         return Hearing((), frozenset(acts))
+    if speaks_spanish(spoken):
+        acts.add(Act.SPEAKS_SPANISH)
     facts = _facts(spoken, asked, acts)
     return Hearing(tuple(facts), frozenset(acts))
 
@@ -39,22 +44,55 @@ def _facts(spoken: Spoken, asked: Step | None, acts: set[Act]) -> list[Fact]:
         spoken,
         asked=asked in answers.ASKS_PLACE,
         liberal=asked is Step.ASK_EMERGENCY_PLACE,
+        of_delay=asked in answers.ASKS_DELAY,
     )
     if place.too_wide:
         acts.add(Act.VAGUE_PLACE)
     facts = [place.fact] if place.fact else []
     free = _free_times(spoken, place)
     facts += _timed(spoken, asked, acts, free)
-    facts += _trip(spoken, asked, place)
+    denies = asked is Step.ASK_FACILITY_DELAY and Act.NO in acts
+    facts += _trip(spoken, None if denies else asked, place)
     facts += dock.door_facts(spoken, asked=asked is Step.ASK_DOOR)
     facts += dock.unloading_facts(spoken)
-    facts += distress.safety_facts(spoken)
-    facts += distress.injury_facts(spoken)
-    facts += distress.load_facts(spoken, asked=asked is Step.ASK_LOAD_SECURE)
+    facts += distress.distress_facts(spoken, asked)
     facts += paperwork.pod_facts(spoken, asked=asked in answers.ASKS_POD)
     facts += paperwork.reefer_facts(spoken, asked=asked is Step.ASK_REEFER)
-    facts += answers.answer_facts(spoken, asked, acts, frozenset(fact.topic for fact in facts))
-    return _settled(facts)
+    meant = answer_acts(spoken, asked, acts, facts)
+    acts.intersection_update(meant)
+    acts.update(meant)
+    told = frozenset(fact.topic for fact in facts)
+    if asked in CHECKIN_QUESTIONS:
+        facts += checkin_answer_facts(spoken, asked, acts, told)
+    else:
+        facts += answer_facts(spoken, asked, acts, told)
+    return _settled(_without_false_place(facts, place, acts))
+
+
+#: What is said in doing one of these names no place: "false alarm", "hold on".
+_NAMES_NO_PLACE = {
+    Act.FALSE_ALARM,
+    Act.ASKS_TO_REPEAT,
+    Act.ASKS_TO_WAIT,
+    Act.ASKS_WHO,
+    Act.ASKS_IF_ROBOT,
+    Act.ASKS_PERSON,
+    Act.STOP_CALLING,
+    Act.SAYS_GOODBYE,
+}
+
+
+def _without_false_place(facts: list[Fact], place: PlaceTold, acts: set[Act]) -> list[Fact]:
+    """Without a bare name that is none, since its words say something else."""
+    if place.fact is None or not place.bare:
+        return facts
+    others = [fact for fact in facts if fact.topic not in (Topic.PLACE, Topic.STATUS)]
+    said = place.fact.words
+    if not acts & _NAMES_NO_PLACE and not any(
+        fact.words in said or said in fact.words for fact in others
+    ):
+        return facts
+    return [fact for fact in facts if fact.words != said or fact in others]
 
 
 def _free_times(spoken: Spoken, place: PlaceTold) -> list[SpokenTime]:
@@ -63,15 +101,37 @@ def _free_times(spoken: Spoken, place: PlaceTold) -> list[SpokenTime]:
     return [time for time in found if time.last <= place.first or time.first >= place.last]
 
 
+#: Questions that are put to a truck on the road, or before anything is known.
+_ON_THE_ROAD = frozenset(
+    {
+        None,
+        Step.OPENING,
+        Step.OPENING_INBOUND,
+        Step.ASK_HOW,
+        Step.ASK_STATUS,
+        Step.ASK_PLACE,
+        Step.ASK_PLACE_CLOSER,
+        Step.CHECK_POSITION,
+        Step.ASK_DELAY,
+    }
+)
+
+
 def _timed(
     spoken: Spoken, asked: Step | None, acts: set[Act], free: list[SpokenTime]
 ) -> list[Fact]:
     if Act.ASKS_CALL_BACK in acts:
         return list(paperwork.call_back_facts(spoken, free))
     checked_in = list(dock.check_in_facts(spoken, free, asked=asked is Step.ASK_CHECK_IN))
-    eta, eta_acts = eta_facts(spoken, free, asked=asked in answers.ASKS_ETA)
+    eta, eta_acts = eta_facts(
+        spoken, free, asked=asked in answers.ASKS_ETA, on_road=asked in _ON_THE_ROAD
+    )
     acts |= eta_acts
     return checked_in + eta
+
+
+#: "just the tire this morning" names its cause; a longer story has to say what it did.
+_WORDS_OF_A_BARE_REASON = 6
 
 
 def _trip(spoken: Spoken, asked: Step | None, place: PlaceTold) -> list[Fact]:
@@ -88,7 +148,10 @@ def _trip(spoken: Spoken, asked: Step | None, place: PlaceTold) -> list[Fact]:
             arrived=arrived or asked in answers.ASKS_DOCK,
         )
     )
-    if not reasons and asked is Step.ASK_DELAY_REASON:
+    named = asked is Step.ASK_DELAY_REASON or (
+        asked is Step.ASK_DELAY and len(spoken.words) <= _WORDS_OF_A_BARE_REASON
+    )
+    if not reasons and named:
         reasons = list(trip.named_reasons(spoken))
     return status + list(trip.late_facts(spoken)) + reasons
 
@@ -111,12 +174,19 @@ _OUTLASTS = (
 
 def _settled(facts: list[Fact]) -> list[Fact]:
     """Facts in the order heard, without those that others of the same utterance outweigh."""
-    facts = list(dict.fromkeys(facts))
+    facts = list({(fact.topic, fact.value): fact for fact in reversed(facts)}.values())[::-1]
     values = {(fact.topic, fact.value) for fact in facts}
     for status in _OUTLASTS:
         if (Topic.UNLOADING, status) in values:
             facts = [f for f in facts if f.topic is not Topic.UNLOADING or f.value == status]
             break
+    if (Topic.UNLOADING, UnloadingStatus.COMPLETED.value) in values:
+        # Rolling again, but the load is delivered: that is what this call is about.
+        facts = [
+            fact
+            for fact in facts
+            if fact.topic is not Topic.STATUS or fact.value != DriverStatus.DRIVING.value
+        ]
     reasons = [fact for fact in facts if fact.topic is Topic.DELAY_REASON]
     if any(fact.value != DelayReason.NONE.value for fact in reasons):
         facts = [

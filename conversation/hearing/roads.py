@@ -83,11 +83,23 @@ def highway(words: Words, index: int, *, sure: bool) -> Piece | None:
             named = named if named == "us" else words[start]
         start += 1
     digits, end = read_number(words, start)
-    if not digits or digits.startswith("0") or word_at(words, end) in _UNITS_OF_MEASURE:
+    if not digits or digits.startswith("0") or _is_measure(words, start, end):
         return None
-    if not (named or sure or word_at(words, end) in DIRECTIONS):
+    if not (named or sure or word_at(words, end) in DIRECTIONS or _is_with_milepost(words, end)):
         return None
     return _with_direction(words, end, _written(named, digits))
+
+
+def _is_measure(words: Words, start: int, end: int) -> bool:
+    """Whether the number counts something, or is no number: "the one in Nashville"."""
+    if words[start:end] == ("one",) and word_at(words, start - 1) in {"the", "this", "that"}:
+        return True
+    return word_at(words, end) in _UNITS_OF_MEASURE and not _is_with_milepost(words, end)
+
+
+def _is_with_milepost(words: Words, index: int) -> bool:
+    """Whether a milepost begins here: "forty mile marker ninety" is a road with its milepost."""
+    return word_at(words, index) != "marker" and milepost(words, index) is not None
 
 
 def names_highway(words: Words, index: int) -> bool:

@@ -6,10 +6,18 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from conversation.hearing.word_sets import word_set
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019.:&/-][^\W_]+)*'?|#(?=\d)")
+#: "forty-five" is two words, as it is without the hyphen.
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_UNITS = "one|two|three|four|five|six|seven|eight|nine"
+_WORD = re.compile(
+    rf"\b(?:{_TENS})(?=-(?:{_UNITS})\b)"
+    r"|[^\W_]+(?:['\u2019.:&/-][^\W_]+)*'?|#(?=\d)",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.?!;…]|--|—")
 _ACCENTS = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüñç\u2019`", "aaaaaeeeeiiiiooooouuuunc''")
 
@@ -32,8 +40,18 @@ _SPELLINGS = {
     "appt": "appointment", "fourty": "forty", "loves": "love's", "intrastate": "interstate",
     "construcion": "construccion", "lumber": "lumper", "lumbers": "lumpers", "10-4": "ten-four",
     "twenny": "twenty", "afternoone": "afternoon", "maam": "ma'am", "dunno": "don't-know",
-    "con": "con", "pod's": "pod", "truckstop": "truck-stop", "co-driver": "codriver",
+    "em": "them", "'em": "them", "prolly": "probably", "prob": "probably", "finna": "fixing",
+    "pod's": "pod", "truckstop": "truck-stop", "co-driver": "codriver",
 }  # fmt: skip
+
+#: Words that recognition writes for a contraction, told by the verb that follows.
+_CONTRACTED = {"ill": "i'll", "id": "i'd"}
+_VERBS = word_set(
+    """
+    be send get call do have make take let text try probably just say figure see go shoot need
+    email upload stop keep arrive start drop scan snap give
+    """
+)
 
 _DROPPED_G = re.compile(r"[a-z]{2,}in'?")
 #: Words that end in "-in" and are no shortened "-ing".
@@ -117,6 +135,9 @@ def listen(text: str) -> Spoken:
     """Fold `text` for reading; any text is allowed, the empty one too."""
     spans = [match.span() for match in _WORD.finditer(text)]
     words = [fold(text[start:end]) for start, end in spans]
+    for index, (word, following) in enumerate(pairwise(words)):
+        if word in _CONTRACTED and following in _VERBS:
+            words[index] = _CONTRACTED[word]
     nexts = [start for start, _ in spans[1:]] + [len(text)] * bool(spans)
     pauses = [
         _pause(word, text[end:following])

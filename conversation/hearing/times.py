@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from conversation.hearing.numbers import is_number_word
 from conversation.hearing.phrases import before, pattern
 from conversation.hearing.spoken import Spoken
 from conversation.hearing.word_sets import word_set
@@ -30,18 +31,18 @@ _SURE = (
     "|(?:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?: (?:one|two|"
     f"three))?) {_MINUTE}"
     f"|(?:{_HOUR}) {_MINUTE}(?: (?:am|pm|a m|p m|o'clock))?"
-    f"|(?:{_HOUR}) (?:o'clock|am|pm|a m|p m)"
+    f"|(?:{_HOUR}) (?:o'clock|o clock|am|pm|a m|p m)|(?:{_HOUR})ish"
     "|(?:oh (?:" + _UNIT + ")|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     "|eighteen|nineteen|twenty(?: (?:one|two|three))?) hundred(?: hours)?"
     "|(?:[01]?\\d|2[0-3])[0-5]\\d(?: (?:am|pm|a m|p m|hours))?"
-    "|noon|midnight|lunchtime|lunch time|dinnertime|mediodia|medianoche"
+    "|noon|midnight|lunchtime|lunch time|dinnertime|dinner time|supper ?time|mediodia|medianoche"
     f"|(?:a )?{_HOUR_ES}{_MINUTE_ES}?)"
 )
 _PART = (
     "(?:in the (?:morning|afternoon|evening|night)|at night|tonight|today|(?:this |"
     "tomorrow |the next |next |monday |tuesday |wednesday |thursday |friday |"
     "saturday |sunday )?(?:morning|afternoon|evening)|tomorrow night|tomorrow|"
-    "o'clock|am|pm|a m|p m|sharp|(?:their|our|your|local|central|eastern|mountain|"
+    "o'clock|o clock|am|pm|a m|p m|sharp|(?:their|our|your|local|central|eastern|mountain|"
     "pacific)(?: standard)? time|central|eastern|mountain|pacific|on (?:monday|"
     "tuesday|wednesday|thursday|friday|saturday|sunday)|monday|tuesday|wednesday|"
     "thursday|friday|saturday|sunday|de la (?:manana|tarde|noche)|del dia|manana|hoy|"
@@ -62,7 +63,7 @@ _DAY_WORD = (
     "sunday|manana|hoy|early|late)"
 )
 _ABOUT = (
-    "(?:about|around|roughly|maybe|probably|approximately|close to|closer to|by|at|"
+    "(?:about|around|round|roughly|maybe|probably|approximately|close to|closer to|by|at|"
     "before|after|right around|right about|right at|somewhere around|somewhere about|"
     "somewhere between|between|no later than|not before|uh|just|como a|como|a eso de|"
     "sobre|tipo|almost|maybe like|in the|on)"
@@ -95,7 +96,7 @@ _BARE = f"(?:{_HOUR})(?: (?:or|to|and|maybe) (?:{_HOUR}))?(?:ish)?"
 
 _TIME = re.compile(
     f" (?P<time>(?P<relative>{_RELATIVE})"
-    f"|(?:{_DAY_WORD} )?(?:{_ABOUT} ){{0,3}}"
+    f"|(?:(?:{_ABOUT} ){{0,2}}{_DAY_WORD} )?(?:{_ABOUT} ){{0,3}}"
     f"(?:(?P<sure>{_CLOCK_RANGE})|(?P<bare>{_BARE}))(?: {_PART}){{0,3}}"
     f"|(?:{_ABOUT} ){{0,2}}(?P<day>{_DAY}))(?= )"
 )
@@ -117,7 +118,7 @@ _NAMED_NUMBER = word_set(
     door doors dock bay exit mile marker post milepost spot row lane gate number load po
     trailer truck highway interstate route loop level i us hwy fm sr page slot parking space
     building suite lot phase stop pickup terminal puerta anden rampa ruta room class unit
-    the last first next these those them all my ramp mm degrees minus no every
+    the last first next these those them all my ramp mm degrees minus every
     """
 )
 _BETWEEN = frozenset({"uh", "like", "is", "number", "it's", "said"})
@@ -166,9 +167,13 @@ def _is_count(flat: str, match: re.Match[str]) -> bool:
     if _COUNTS.match(after):
         return True
     number_at = match.start("sure") if match["sure"] else match.start("bare")
-    prior = before(flat, number_at - 1, 2).split()
-    if prior and prior[-1] in _BETWEEN:
+    prior = before(flat, number_at - 1, 4).split()
+    while prior and (prior[-1] in _BETWEEN or (len(prior) > 1 and is_number_word(prior[-1]))):
         prior.pop()
+    if prior and prior[-1] == "no":
+        # "door no six", but "five, no, six"
+        prior.pop()
+        return bool(prior) and prior[-1] in _NAMED_NUMBER
     return bool(prior) and prior[-1] in _NAMED_NUMBER
 
 

@@ -18,7 +18,7 @@ from conversation.hearing.delay_phrases import (
     REASONS,
     ROAD_FINE,
 )
-from conversation.hearing.phrases import before, clause, conditional, pattern
+from conversation.hearing.phrases import clause, conditional, pattern
 from conversation.hearing.spoken import Spoken
 from conversation.hearing.trip_phrases import (
     LATE,
@@ -34,6 +34,14 @@ _NEEDS_CAUSE = frozenset({DelayReason.WEATHER, DelayReason.OTHER, DelayReason.HE
 _OVER = pattern("(?:behind me|past it|through it|cleared up|clear now|all fixed|no more)")
 
 
+#: "at the receiver", with the "I'm" left out; in the middle of a sentence it may be anybody's.
+_OPENS_AT_DOCK = re.compile(
+    "^ (?:(?:yeah|yes|uh|well|oh|okay|hey|right|still|i said|so) ){0,3}at (?:the|my|their) "
+    "(?:receiver|customer|consignee|warehouse|shipper|dock|delivery)(?= (?!in (?:an|about|two)))"
+)
+_LATE_ALONE = frozenset({"delayed", "late", "running late", "behind", "tarde", "atrasado"})
+
+
 def status_facts(spoken: Spoken) -> Iterator[Fact]:
     """Where the driver says that the truck is in its trip."""
     for label, match in STATUS.find(spoken.flat):
@@ -42,12 +50,16 @@ def status_facts(spoken: Spoken) -> Iterator[Fact]:
         told = not guard.search(clause(spoken.flat, match.start()))
         if told and not conditional(spoken.flat, match.start()):
             yield Fact(Topic.STATUS, status.value, spoken.quote(match))
+    if at_dock := _OPENS_AT_DOCK.match(spoken.flat):
+        yield Fact(Topic.STATUS, DriverStatus.ARRIVED.value, spoken.quote(at_dock))
 
 
 def late_facts(spoken: Spoken) -> Iterator[Fact]:
     """Whether he says to be late (True) or on time (False)."""
+    if " ".join(spoken.words) in _LATE_ALONE:
+        yield Fact(Topic.LATE, True, spoken.verbatim(0, len(spoken.words)))
     for label, match in LATE.find(spoken.flat):
-        ahead = before(spoken.flat, match.start(), 2)
+        ahead = clause(spoken.flat, match.start(), 2)
         if label == "true" and LATE_DENIED.search(ahead):
             continue
         if label == "false" and ON_TIME_DENIED.search(ahead):

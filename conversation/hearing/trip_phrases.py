@@ -44,6 +44,10 @@ STATUS: PhraseTable = table(
                 "since|for|about|at|and|this|with|here|just))"
             ),
             "(?:arrived|checked in)",
+            (
+                "(?:still |sitting |parked |waiting |back |over |here |down ){1,2}at the "
+                "(?:receiver|shipper|customer|consignee|warehouse|dock)"
+            ),
             "on site",
             (
                 "(?:me )?(?:metieron|pusieron|dieron|asignaron) (?:en |ya )?(?:la|el|una|"
@@ -82,6 +86,11 @@ STATUS: PhraseTable = table(
             ),
         ],
         DriverStatus.DRIVING: [
+            (
+                "(?:just |finally )?(?:left|leaving|pulled out of|pulling out of|rolled out of) "
+                "(?:the |my |that )?(?:shipper|pickup|pick up)"
+            ),
+            "(?:rolling|heading|headed|going|on my way) to (?:the|my) next (?:pick|load|stop|one)",
             (
                 "<i> <adv>(?:driving|rolling|moving|trucking|cruising|on the road|on the move|on "
                 "my way|on our way|en route|in route|in transit|under way|underway|headed "

@@ -141,7 +141,7 @@ def test_the_alarm_is_certain_before_the_utterance_ends() -> None:
         for count in range(1, len(said.split()) + 1)
         if assess(" ".join(said.split()[:count])).verdict is Verdict.YES
     )
-    assert said.split()[first - 1] in {"hurts", "and", "i", "can't", "breathe"}
+    assert first <= 7
 
 
 @given(st.text(alphabet=st.characters(), max_size=300))

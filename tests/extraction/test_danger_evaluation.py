@@ -46,7 +46,7 @@ def test_counts_and_rates_follow_the_verdicts(tmp_path: Path) -> None:
 def test_every_line_has_its_prediction_in_the_json(tmp_path: Path) -> None:
     found = evaluate_emergencies(_file(tmp_path, FIRE, "", CALM))
     written = json.loads(found.model_dump_json())
-    danger = assess(FIRE["text"])
+    danger = assess("my truck is on fire")
     assert written["predictions"] == [
         {"id": "a", "verdict": "yes", "type": "other", "words": danger.words},
         {"id": "b", "verdict": "no", "type": None, "words": ""},

@@ -1,0 +1,220 @@
+"""Short answers to the questions of the check-in: what a yes, a no or one word says there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from conversation.facts import Act, Fact, Topic
+from conversation.forms import DelayReason, DriverStatus, UnloadingStatus
+from conversation.hearing.phrases import before, pattern
+from conversation.hearing.spoken import Spoken
+from conversation.hearing.word_sets import phrase_set
+from conversation.steps import Step
+
+#: Acts beside which nothing is an answer.
+_NO_ANSWER = {
+    Act.VOICEMAIL,
+    Act.WRONG_PERSON,
+    Act.STOP_CALLING,
+    Act.ASKS_TO_REPEAT,
+    Act.ASKS_TO_WAIT,
+}
+
+
+def checkin_answer_facts(
+    spoken: Spoken, asked: Step | None, acts: set[Act], told: frozenset[Topic]
+) -> Iterator[Fact]:
+    """What a short answer to `asked` says; `told` is known from the words themselves."""
+    found = _READERS.get(asked) if asked is not None else None
+    if found is None or acts & _NO_ANSWER:
+        return
+    topic, read = found
+    if topic not in told:
+        yield from read(spoken, acts, told)
+
+
+_Reader = Callable[[Spoken, set[Act], frozenset[Topic]], Iterator[Fact]]
+
+
+def _first_words(spoken: Spoken) -> str:
+    return spoken.verbatim(0, min(len(spoken.words), 4))
+
+
+# Still on the road?
+
+#: "Go on, I'm listening": a yes to the caller and not to the question.
+_LISTENS = phrase_set(
+    """
+    okay|ok|uh huh|mhm|mm hmm|hm|right|alright|all right|sure|go ahead|go on|okay go ahead|
+    yeah go ahead|yes go ahead|uh huh go ahead|uh huh go on|mhm go ahead|mhm go on|okay go on|
+    okay go|go|yeah go on|sure go ahead|alright go ahead|i'm listening|okay i'm listening|
+    yeah okay|well|uh yeah go ahead|right go ahead|fine|bueno|digame|mande|a ver|okay then|
+    okay yeah go ahead|yes ma'am go ahead|yes sir go ahead|shoot|okay shoot|good
+    """
+)
+_STOPPED = pattern(
+    "(?:parked|stopped|sitting|shut down|resting|sleeping|home|on (?:my )?(?:break|ten|thirty)|"
+    "parado|estacionado|not|ain't|no|here|there|waiting|loading|loaded|broke|broken)"
+)
+_STILL = pattern(
+    "still am",
+    "(?:i )?(?:sure )?(?:still )?(?:am|are)(?= (?:\\.|$|sir|ma'am))",
+    "(?:i )?still (?:got|have) (?:a |some |quite a |about |like )*(?:ways|way|bit|miles|<n>|hours?|"
+    "long|little)(?: <w>){0,2}",
+    "not there yet",
+    "(?:ain't|haven't|not) (?:there|made it|arrived|got there|gotten there)(?: yet)?",
+    "(?:still )?(?:a )?ways (?:to go|out|off|away)",
+    "todavia(?: voy| ando| no llego)?",
+    "ahi (?:voy|vamos)",
+)
+_HERE = pattern(
+    "(?:here|i'm here|there|arrived|at the (?:receiver|customer)|made it|aqui|ya llegue)"
+)
+
+
+def _status(spoken: Spoken, acts: set[Act], _told: frozenset[Topic]) -> Iterator[Fact]:
+    if " ".join(spoken.words) in _LISTENS:
+        return
+    if still := _STILL.search(spoken.flat):
+        yield Fact(Topic.STATUS, DriverStatus.DRIVING.value, spoken.quote(still))
+    elif here := _HERE.fullmatch(spoken.flat.rstrip()):
+        yield Fact(Topic.STATUS, DriverStatus.ARRIVED.value, spoken.quote(here))
+    elif Act.YES in acts and not _STOPPED.search(spoken.flat) and _says_yes(spoken):
+        yield Fact(Topic.STATUS, DriverStatus.DRIVING.value, _first_words(spoken))
+
+
+#: "Okay" and "mhm" may say no more than that he listens.
+_PLAIN_YES = pattern(
+    "(?:yeah|yes|yep|si|sure am|of course|correct|affirmative|simon|absolutely|i am|you know it|"
+    "that's right)"
+)
+
+
+def _says_yes(spoken: Spoken) -> bool:
+    return _PLAIN_YES.search(spoken.flat) is not None
+
+
+# Delays
+
+_MORE = pattern("(?:but|except|just|only|other than|besides|though|nothing else|little|some|until)")
+_ON_TIME = pattern("on time", "on schedule", "ahead of schedule", "early", "no problem", "a tiempo")
+_FINE = pattern(
+    (
+        "(?:all|everything|it's all|i'm|we're|it's|going|been|all's|so far so|doing|"
+        "everything's) (?:is |been |going |all |real |pretty ){0,4}(?:good|fine|clear|"
+        "smooth|okay|great|alright)"
+    ),
+    "all clear",
+    "so far so good",
+    "smooth(?: so far)?",
+    "clean and green",
+    "(?:good|fine|clear|great|perfect|smooth)",
+    "todo (?:bien|tranquilo|normal)",
+    "(?:road's|roads are|traffic's|weather's) (?:been )?(?:good|fine|clear|light)",
+    "very good",
+    "they (?:was|were) (?:real |pretty |very )?(?:quick|fast|good)",
+    "can't complain",
+    "no problems?",
+    "not (?:so far|yet|that i know of|really|at all)",
+    "none(?: (?:that i know of|so far|yet|at all|whatsoever))?",
+    "nel",
+)
+_NOT_FINE = pattern("<not>")
+
+
+def _delay(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[Fact]:
+    fine = _FINE.search(spoken.flat) or (_ON_TIME.search(spoken.flat) if Act.YES in acts else None)
+    if Act.NO in acts:
+        if not (_MORE.search(spoken.flat) and Topic.LATE in told):
+            yield Fact(Topic.DELAY_REASON, DelayReason.NONE.value, _first_words(spoken))
+    elif fine is not None:
+        denied = _NOT_FINE.search(before(spoken.flat, fine.start(), 3)) is not None
+        if not denied and not _MORE.search(spoken.flat):
+            yield Fact(Topic.DELAY_REASON, DelayReason.NONE.value, spoken.quote(fine))
+    elif Topic.LATE not in told and len(spoken.words) <= 3 and _says_yes(spoken):
+        yield Fact(Topic.LATE, True, _first_words(spoken))
+
+
+def _facility_delay(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[Fact]:
+    if Act.YES in acts and _says_yes(spoken) and not _FINE.search(spoken.flat):
+        yield Fact(Topic.DELAY_REASON, DelayReason.FACILITY.value, _first_words(spoken))
+    else:
+        yield from (f for f in _delay(spoken, acts, told) if f.topic is Topic.DELAY_REASON)
+        if Topic.UNLOADING not in told:
+            yield from _bare_unloading(spoken, acts, told)
+
+
+# At the dock
+
+_WAITS = pattern(
+    "(?:waiting|just sitting(?: here)?|sitting|esperando|not yet|in line|parked|nope|nothing yet|"
+    "not a door yet|nada todavia|todavia no)"
+)
+_DONE = pattern(
+    "(?:done|finished|empty|all done|vacio|terminado|listo|unloaded|completed|complete)"
+)
+_GOING = pattern("(?:unloading|in progress|working on it|halfway|half way|descargando|slow but)")
+_DOCKED = pattern("(?:in (?:a|the) door|backed in|docked|in the dock|at the dock|on the dock)")
+_AT_DOCK = (
+    (_WAITS, UnloadingStatus.WAITING),
+    (_DONE, UnloadingStatus.COMPLETED),
+    (_GOING, UnloadingStatus.UNLOADING),
+    (_DOCKED, UnloadingStatus.IN_DOOR),
+)
+#: Longer answers to another question tell a story, in which "sitting" may be anything.
+_WORDS_OF_A_BARE_ANSWER = 4
+
+
+def _unloading(spoken: Spoken, _acts: set[Act], _told: frozenset[Topic]) -> Iterator[Fact]:
+    for phrases, status in _AT_DOCK:
+        if match := phrases.search(spoken.flat):
+            yield Fact(Topic.UNLOADING, status.value, spoken.quote(match))
+            return
+
+
+def _bare_unloading(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[Fact]:
+    """ "waiting" is heard at any question of the dock, where it is all that is said."""
+    if len(spoken.words) <= _WORDS_OF_A_BARE_ANSWER and not acts & {Act.NO}:
+        yield from _unloading(spoken, acts, told)
+
+
+# The POD
+
+_NOT_AGREED = pattern("(?:why|what for|how|to who|to what|where)(?: <w>)?")
+_AGREED = phrase_set(
+    "k|kk|bet|fasho|for sure|fo sho|aight|sale|andale|orale|simon|va|dale|sobres|arre|claro|"
+    "roger|roger that|copy|copy that|ten-four|word|gotcha|done|say less|heard|heard you"
+)
+
+
+def _pod(spoken: Spoken, acts: set[Act], _told: frozenset[Topic]) -> Iterator[Fact]:
+    if Act.NO in acts:
+        yield Fact(Topic.POD, False, _first_words(spoken))
+    elif " ".join(spoken.words) in _AGREED or _agrees(spoken, acts):
+        yield Fact(Topic.POD, True, _first_words(spoken))
+
+
+def _agrees(spoken: Spoken, acts: set[Act]) -> bool:
+    return Act.YES in acts and not _NOT_AGREED.search(spoken.flat)
+
+
+def _reason(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[Fact]:
+    """What slows him down: "nothing" names no reason while he is late."""
+    if Act.NO not in acts:
+        yield from (f for f in _delay(spoken, acts, told) if f.topic is Topic.DELAY_REASON)
+
+
+_READERS: dict[Step, tuple[Topic, _Reader]] = {
+    Step.ASK_STATUS: (Topic.STATUS, _status),
+    Step.ASK_DELAY: (Topic.DELAY_REASON, _delay),
+    Step.ASK_DELAY_REASON: (Topic.DELAY_REASON, _reason),
+    Step.ASK_FACILITY_DELAY: (Topic.DELAY_REASON, _facility_delay),
+    Step.ASK_UNLOADING: (Topic.UNLOADING, _unloading),
+    Step.ASK_FACILITY: (Topic.UNLOADING, _bare_unloading),
+    Step.ASK_DOOR: (Topic.UNLOADING, _bare_unloading),
+    Step.ASK_CHECK_IN: (Topic.UNLOADING, _bare_unloading),
+    Step.POD_REMINDER: (Topic.POD, _pod),
+    Step.POD_REMINDER_EMPTY: (Topic.POD, _pod),
+}
+#: The steps that are read here.
+CHECKIN_QUESTIONS = frozenset(_READERS)

@@ -1,0 +1,129 @@
+"""Where in an utterance a place may begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from conversation.hearing import place_words as tables
+from conversation.hearing.numbers import NUMBER_WORDS
+from conversation.hearing.phrases import before, pattern
+from conversation.hearing.place_reader import leads_to_name, relation_at, town_at
+from conversation.hearing.roads import (
+    MILE_WORDS,
+    ROAD_NAMES,
+    Words,
+    milepost,
+    names_highway,
+    word_at,
+)
+from conversation.hearing.spoken import Spoken
+
+
+class Opening(NamedTuple):
+    """Where a place may begin; whether a bare name is enough; whether it has to be `is_evident`."""
+
+    at: int
+    bare: bool = False
+    must_be_known: bool = False
+
+
+def openings(spoken: Spoken, *, asked: bool) -> Iterator[Opening]:
+    words = spoken.words
+    yield Opening(first_content(words), bare=True, must_be_known=not asked)
+    for index, word in enumerate(words):
+        if word not in _MAY_OPEN and not word[-1:].isdigit():
+            continue
+        if word in tables.SUBJECTS or (word in _VERBS_OF_WE and word_at(words, index - 1) in _WE):
+            yield Opening(_past_words(words, index + 1, tables.BEING_THERE))
+        elif _opens_moving(spoken, index) or names_highway(words, index) or milepost(words, index):
+            yield Opening(index)
+        elif asked and word in {"called", "named"}:
+            yield Opening(index + 1, bare=True)
+        elif word in tables.HERE and _starts_clause(spoken, index):
+            yield Opening(_past_words(words, index, tables.BEING_THERE))
+        elif _heads_place(spoken, index, asked=asked):
+            yield Opening(index, must_be_known=True)
+        elif _names_chain(words, index, asked=asked):
+            yield Opening(index, bare=True, must_be_known=True)
+
+
+def _heads_place(spoken: Spoken, index: int, *, asked: bool) -> bool:
+    """Whether "in", "at" or "by" begins a clause here, or comes after "I'm" in it."""
+    found = relation_at(spoken.words, index)
+    if found is None or found[0] not in tables.HEADING_RELATIONS:
+        return False
+    if _starts_clause(spoken, index):
+        return True
+    ahead = before(spoken.flat, spoken.starts[index] - 1, 7)
+    if _ELSEWHERE.search(ahead):
+        return False
+    return asked or (found[0] in {"at", "by", "near"} and _MINE.search(ahead) is not None)
+
+
+_MINE = pattern("i'm", "we're", "i", "we", "pulled over", "shut down", "parked")
+_ELSEWHERE = pattern(
+    "to", "for", "from", "towards?", "headed", "heading", "deliver(?:s|ed|ing|y)?", "was", "were",
+    "pick(?:ed|ing)? up", "load(?:ed|ing)?", "drop(?:ped|ping)?", "appointment", "next", "last",
+    "he", "he's", "she", "she's", "they", "they're", "had", "will", "i'll", "be", "wreck", "live",
+    "accident", "stuff", "call", "called", "dispatch", "y'all", "you", "bad", "traffic", "want",
+    "closed", "backed", "if", "when", "till", "until", "going", "get", "gonna", "sat", "been",
+    "weather", "rain", "snow", "my (?:wife|house|home|family)", "home", "stop(?:ped)?", "left",
+)  # fmt: skip
+
+
+def _names_chain(words: Words, index: int, *, asked: bool) -> bool:
+    """ "the Publix in Lakeland", "Target Nashville": told behind "the receiver", or when asked."""
+    if words[index] == "the":
+        behind = word_at(words, index - 1) in tables.GENERIC
+        return (asked or behind) and word_at(words, index + 1) in tables.CHAINS
+    return words[index] in tables.CHAINS and town_at(words, index + 1) > 0
+
+
+_WE = frozenset({"i", "we"})
+_VERBS_OF_WE = frozenset({"am", "are"}) | tables.PLAIN_PRESENT
+_OPENING_RELATIONS = tables.MOVING_RELATIONS | tables.ARRIVING_RELATIONS
+#: Every word that can open a place, beside those that end in a digit.
+_MAY_OPEN = frozenset(
+    {*tables.SUBJECTS, *tables.HERE, "am", "are", *NUMBER_WORDS, *MILE_WORDS, *ROAD_NAMES}
+    | {spelled.split()[0] for spelled in _OPENING_RELATIONS}
+    | tables.PLAIN_PRESENT
+    | {"called", "named", "the"}
+    | {spelled.split()[0] for spelled in tables.HEADING_RELATIONS}
+    | tables.CHAINS
+)
+
+
+def _starts_clause(spoken: Spoken, index: int) -> bool:
+    if index == 0 or spoken.pauses[index - 1]:
+        return True
+    return spoken.words[index - 1] in tables.CLAUSE_OPENERS
+
+
+def _opens_moving(spoken: Spoken, index: int) -> bool:
+    """Whether words of passing a place begin here: "just went past", "coming up on"."""
+    found = relation_at(spoken.words, index)
+    if found is None or found[0] not in _OPENING_RELATIONS:
+        return False
+    before = word_at(spoken.words, index - 1)
+    return _starts_clause(spoken, index) or before in tables.MOVERS
+
+
+def first_content(words: Words) -> int:
+    index = 0
+    while word_at(words, index) in tables.OPENERS and index < 12:
+        if leads_to_name(words, index) or names_highway(words, index):
+            break
+        index += 1
+    return index
+
+
+def _past_words(words: Words, index: int, skipped: frozenset[str]) -> int:
+    limit = min(len(words), index + 7)
+    while index < limit and not leads_to_name(words, index):
+        if " ".join(words[index : index + 2]) in tables.HELD_UP:
+            index += 1
+        elif words[index] not in skipped:
+            break
+        index += 1
+    return index

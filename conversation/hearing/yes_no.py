@@ -1,0 +1,56 @@
+"""Yes and no, as people on the phone say them."""
+
+from __future__ import annotations
+
+from conversation.hearing.phrases import pattern
+
+#: What may follow a short answer that is a whole one: "i am sir", and not "i am in Waco".
+_WHOLE = "(?= (?:sir|ma'am|miss|man|boss|sure|just|really|too|yet|thank|thanks|for|\\.|$))"
+YES = pattern(
+    ("(?:yes|yeah|yep|sure|sure (?:thing|will|did)|you bet|you betcha|absolutely|definitely)"),
+    "(?:(?:hell|heck|fuck|damn) (?:yes|yeah|yep|right)|you know it|fasho|bet your ass|kk)",
+    "you know i (?:will|do|am|did)",
+    ("(?:of course|correct|that's (?:right|correct)|that is right|exactly|mhm|affirmative|okay)"),
+    ("(?:alright|all right|ten-four|ten four|10 4|copy(?: that)?|roger(?: that)?|will do|got it)"),
+    ("(?:gotcha|got you|i got you|i gotcha|understood|for sure|no problem|sounds good|can do)"),
+    ("(?:you got it|works for me|si|claro|claro que si|correcto|asi es|como no|por supuesto)"),
+    ("(?:de acuerdo|esta bien|andale|orale|simon|indeed|haan|tak|wi|oui|i sure (?:will|did))"),
+    "(?:uh huh|mm hmm|mm uh|mhm|fa sho|fo sho|sho nuff|alrighty|all righty|aight|a'ight|yup)",
+    "(?:ain't no problem|amen|certainly|good deal|no worries|i suppose|i guess so)",
+    "(?:i will|i do|i am|we are|i can|i did|it is|we will|right|bet|fine|ya|true|sale|ji|da|aye|k)"
+    + _WHOLE,
+    "(?:i (?:think|believe|guess|reckon|hope|suppose) so|i guess|(?:as )?far as i (?:know|can tell)|"
+    "should be|it should(?: be)?|pretty much|probably|looks like it|seems (?:like it|so)|i'd say so|"
+    "i'd think so|mostly|creo que si|pienso que si|si pues|segun yo)" + _WHOLE,
+)
+
+NO = pattern(
+    "(?:no|nope|nah|naw|negative|not really|not yet|not at all|nada|none(?! of)|ninguno|ninguna)",
+    "(?:nada mas|para nada|nyet|nein|i don't think so|todavia no|aun no|hell no|heck no)",
+    "(?:not so far|not that i know(?: of)?|huh uh|nuh uh|don't think so|not now|not today|nel)",
+    "(?:uh uh|not (?:any ?more|no more|exactly|quite))" + _WHOLE,
+    "(?:nothing like that|neither|nothing|ain't no|ain't none)",
+    "(?:i am not|i'm not|i ain't|we ain't|we're not|i (?:have|did) not|i haven't|i didn't)"
+    + _WHOLE,
+    "(?:i can't|i won't|i don't|it's not|it ain't|it is not|never)" + _WHOLE,
+)
+
+#: "Yeah no", which is a no, but not "yeah no problem", which is a yes.
+YES_BUT_NO = pattern(
+    "(?:yeah|yes|okay|alright|oh|si|right|well) (?:no|nah|nope|not really)"
+    "(?! (?:problems?|worries|doubt|sweat|biggie|kidding|issues?) )"
+)
+
+#: Says that the words were heard, and does not answer them.
+ACKNOWLEDGES = pattern(
+    "(?:okay|alright|all right|copy(?: that)?|roger(?: that)?|got it|gotcha|got you|understood|"
+    "sounds good|right|bueno|ten-four|ten four|10 4)"
+)
+
+#: The driver is back on the line, or lets us speak.
+BACK_AGAIN = pattern(
+    "(?:(?:okay|alright|all right|hey|sorry|yeah|yes|hello|uh|well|so) ){0,3}(?:(?:i'm|i am|we're) "
+    "(?:back|back here|here now|back on|ready|listening)|go ahead|go|shoot|fire away|what's up|"
+    "sorry (?:about that )?i'm here|ya estoy aqui|digame|mande usted)(?: (?:now|sorry|sir|ma'am|man|"
+    "go ahead|with you|again|go|what's up)){0,2}"
+)
