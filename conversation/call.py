@@ -38,7 +38,7 @@ from conversation.events import (
     TransferStarted,
     TurnRequested,
 )
-from conversation.facts import Act, Hearing
+from conversation.facts import Act, Hearing, Topic
 from conversation.hearing import hear
 from conversation.memory import Memory
 from conversation.states import EMERGENCY_PHASES, Phase, Signal
@@ -46,6 +46,9 @@ from conversation.steps import Step
 
 #: A silence worth a reminder, and how many may follow each other: the last one says goodbye.
 REMINDER_AFTER_MS = 8_000
+#: An answer of so many words at most that tells a fact is taken for just that.
+PLAIN_WORDS = 8
+_DISTRESS = frozenset({Topic.SAFETY, Topic.INJURY, Topic.LOAD_SECURE})
 #: Overheard word by word, an alarm counts once it has stood for so many words in a row.
 STANDS_FOR = 3
 
@@ -224,7 +227,7 @@ class Call:
         if danger.verdict is Verdict.YES:
             emergency.accept(draft, danger)
             emergency.begin(draft, hearing)
-        elif danger.verdict is Verdict.PERHAPS:
+        elif danger.verdict is Verdict.PERHAPS and not _is_plain_answer(hearing, words):
             checkin.take_in(draft, hearing, words)
             emergency.suspect(draft, danger)
         else:
@@ -333,6 +336,16 @@ class Call:
             return actions
         self._memory = alert.with_card(memory, card)
         return [RaiseAlert(card), *actions]
+
+
+def _is_plain_answer(hearing: Hearing, words: str) -> bool:
+    """Whether a few words tell what was asked for, and nothing that could be danger.
+
+    Out of context "sending it over in a minute" may sound like anything; as an answer to the
+    reminder it is one.
+    """
+    told = {fact.topic for fact in hearing.facts}
+    return len(words.split()) <= PLAIN_WORDS and bool(told) and not told & _DISTRESS
 
 
 def _interruption(draft: Draft) -> list[Action]:

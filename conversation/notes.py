@@ -214,9 +214,14 @@ def _with_check_in_note(notes: Notes, note: Note, hearing: Hearing) -> Notes:
     kept = tuple(each for each in notes.current if each.topic is not note.topic)
     if note.value == DriverStatus.DRIVING.value and hearing.does(Act.CORRECTS):
         # Not at a facility after all: what was noted of it goes.
-        history += tuple(each for each in kept if each.topic in _OF_A_FACILITY)
-        kept = tuple(each for each in kept if each.topic not in _OF_A_FACILITY)
+        history += tuple(each for each in kept if _is_of_facility(each))
+        kept = tuple(each for each in kept if not _is_of_facility(each))
     return notes.model_copy(update={"current": (*kept, note), "history": history})
+
+
+def _is_of_facility(note: Note) -> bool:
+    named = note.topic is Topic.PLACE and note.asked is Step.ASK_FACILITY
+    return named or note.topic in _OF_A_FACILITY
 
 
 def _with_emergency_note(notes: Notes, note: Note, hearing: Hearing) -> Notes:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from math import log1p
 
+from conversation.danger.concepts import concepts_of
 from conversation.danger.marks import context_marks, letter_marks, word_marks
 from conversation.danger.model import KINDS, LETTERS, WINDOW, Model, shipped_model, window_scale
 from conversation.danger.verdict import NO_DANGER, Danger, Verdict
@@ -43,11 +44,11 @@ def assess(utterance: str, *, finished: bool = True) -> Danger:
     score += model.bias - chance_of_length(len(words))
     if score < model.perhaps_from:
         return NO_DANGER
-    if finished and not _breaks_off(forms):
-        yes_from = model.yes_from
-    else:
-        yes_from = model.yes_from + _MORE_WHEN_UNFINISHED
-    verdict = Verdict.YES if score >= yes_from else Verdict.PERHAPS
+    yes_from = model.yes_from
+    if not finished or _breaks_off(forms):
+        yes_from += _MORE_WHEN_UNFINISHED
+    certain = score >= yes_from and not _only_exclaims(forms)
+    verdict = Verdict.YES if certain else Verdict.PERHAPS
     kind = _kind(model, forms[first:last], context[first:last])
     return Danger(verdict, kind, _evidence(utterance, words, weights, first, last))
 
@@ -87,6 +88,11 @@ def gravest_window(weights: Sequence[float]) -> tuple[float, int, int]:
 def _breaks_off(forms: Sequence[str]) -> bool:
     """A few words that end where a sentence cannot: what they are about is yet to come."""
     return len(forms) <= _FEW_WORDS and forms[-1] in _MORE_FOLLOWS
+
+
+def _only_exclaims(forms: Sequence[str]) -> bool:
+    """ "Oh my God" and the like: it may be anything, so the driver is asked."""
+    return all(form == "my" or "shock" in concepts_of(form) for form in forms)
 
 
 def _kind(model: Model, forms: Sequence[str], context: Sequence[list[str]]) -> EmergencyType:

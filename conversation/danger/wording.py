@@ -14,7 +14,7 @@ _PLAIN = str.maketrans(
     "áàâäãéèêëíìîïóòôöõúùûüñç" + _APOSTROPHES, "aaaaaeeeeiiiiooooouuuunc" + "'" * 4
 )
 _ENGLISH_NUMBERS = (
-    "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
     "ninety hundred thousand"
 )

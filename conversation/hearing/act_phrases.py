@@ -11,8 +11,10 @@ _WISH = (
     "want to)"
 )
 _PERSON = (
-    "(?:a |an |the |some |my |your |y'all's |any |one of your )?(?:real |live |actual |human |other "
-    "|different )?(?:person|human being|human|somebody(?: real| else| human)?|someone(?: real| else| "
+    "(?:a |an |the |some |my |your |y'all's |any |one of your )?(?:real |live |actual |human |"
+    "other "
+    "|different )?(?:person|human being|human|somebody(?: real| else| human)?|someone(?: real| "
+    "else| "
     "human)?|anybody|dispatchers?|dispatch|agent|operator|representative|rep|supervisor|manager|"
     "boss|office|people|load planner|fleet manager)"
 )
@@ -121,16 +123,22 @@ WHO_ANSWERS: PhraseTable = table(
             "(?:don't|doesn't|no longer|ain't) works? here(?: <w>){0,2}",
             (
                 "(?:you|y'all|you've|you must|think you|you all)(?: (?:just|must|have|sure|guys|"
-                "definitely|probably|folks)){0,2} (?:got|have|dialed|called|reached|calling) (?:the "
+                "definitely|probably|folks)){0,2} (?:got|have|dialed|called|reached|calling) "
+                "(?:the "
                 "|a )wrong (?:number|person|guy|phone|driver|man|lady|dude|fella|house|place|one)"
                 "(?! (?:for|on|from|of|there|listed|in|at|to))"
             ),
             (
-                "(?:sorry|no|nope|nah|uh|think|it's|this is|that's|hello|man|honey|you) (?:a |the )?"
-                "wrong (?:number|person|phone|guy)(?= (?:\\.|$|sorry|man|sir|ma'am|buddy|bud|bro|dude|brother|honey|bye|"
+                "(?:sorry|no|nope|nah|uh|think|it's|this is|that's|hello|man|honey|you) (?:a |"
+                "the )?"
+                "wrong (?:number|person|phone|guy)(?= (?:\\.|$|sorry|man|sir|ma'am|buddy|bud|"
+                "bro|dude|brother|honey|bye|"
                 "i|i'm|this|don't|pal|here|quit|stop))"
             ),
-            "(?:(?<=^ )|(?<=\\. ))wrong (?:number|person)(?= (?:sorry|buddy|bud|bro|dude|brother|pal|man|sir|ma'am|\\.|$))",
+            (
+                "(?:(?<=^ )|(?<=\\. ))wrong (?:number|person)(?= (?:sorry|buddy|bud|bro|dude|"
+                "brother|pal|man|sir|ma'am|\\.|$))"
+            ),
             (
                 "(?:there's|there is|ain't|there ain't|we got|we don't have|don't have) (?:no|"
                 "nobody|no one|any|anybody|anyone) (?:<w> )?(?:here )?(?:by that name|named|at "
@@ -173,9 +181,11 @@ WHO_ANSWERS: PhraseTable = table(
             ),
             "just got this (?:number|phone)",
             (
-                "(?:this is not|this isn't|this ain't|that's not) (?!good|right|correct|working|fair|"
+                "(?:this is not|this isn't|this ain't|that's not) (?!good|right|correct|"
+                "working|fair|"
                 "fun|my|mine|the|a|an|safe|great|cool|okay|easy|real|how|what|where|when|why|gonna|"
-                "going|about|bad|for|your|enough|funny|happening|it|true|too|very|really|so|even|on|"
+                "going|about|bad|for|your|enough|funny|happening|it|true|too|very|really|so|"
+                "even|on|"
                 "in|at|no|nice|normal|possible|legal|that|this|help|always|him|her|me|over|worth|"
                 "what's|looking|near|up|all|one|dispatch)[a-z]{3,}(?= (?:\\.|$|this is|it's|you|"
                 "sorry|she|he|wrong|i'm|ma'am|sir|man|anymore))"
@@ -208,34 +218,47 @@ WHO_ANSWERS: PhraseTable = table(
                 f"touch |back )?(?:to|with) {_PERSON}"
             ),
             "(?:put|patch) me through",
-            f"(?:put|get|bring) {_PERSON} on(?! (?:the|that|my) (?:load|truck|trailer|dock|forklift))",
+            (
+                f"(?:put|get|bring) {_PERSON} on(?! (?:the|that|my) (?:load|truck|trailer|dock|"
+                f"forklift))"
+            ),
             f"(?:get|find) me {_PERSON}",
             (
-                "(?:give me|gimme|i want|i need|i'd rather have|i'd like|want|need) (?:a |an |the |some"
+                "(?:give me|gimme|i want|i need|i'd rather have|i'd like|want|need) (?:a |an |"
+                "the |some"
                 " )?(?:real |live |actual |human )?(?:person|human|human being|dispatcher|dispatch|"
-                "operator|representative|agent|supervisor)(?! (?:to (?:send|find|fix|tell|give|change)|"
+                "operator|representative|agent|supervisor)(?! (?:to (?:send|find|fix|tell|give|"
+                "change)|"
                 "about|app|code|office is))"
             ),
             (
-                "(?:is there|ain't there|isn't there|you got|do you have|are there|y'all got|where's) "
-                "(?:a |an |any |no |some )?(?:real |live |actual )?(?:person|human|human being|people|"
-                "somebody|someone|anybody|operator|dispatcher)(?: there| real| human| else)?(?: (?:i "
+                "(?:is there|ain't there|isn't there|you got|do you have|are there|y'all got|"
+                "where's) "
+                "(?:a |an |any |no |some )?(?:real |live |actual )?(?:person|human|human being|"
+                "people|"
+                "somebody|someone|anybody|operator|dispatcher)(?: there| real| human| "
+                "else)?(?: (?:i "
                 "can|to|that can|who can|can i) (?:<w> )?(?:talk|speak)(?: (?:to|with))?)"
             ),
             "(?:real|live|actual) (?:person|human|dispatcher) (?:please|now|on)",
             "(?:human|person|representative|operator|dispatcher|agent) please",
             (
-                "(?:have|tell|get|ask) (?:a |my |the )?(?:real |live )?(?:dispatch|dispatcher|somebody|"
-                "someone|person|human|supervisor|boss|manager)(?: else)? (?:to )?(?:call|phone|ring) "
+                "(?:have|tell|get|ask) (?:a |my |the )?(?:real |live )?(?:dispatch|dispatcher|"
+                "somebody|"
+                "someone|person|human|supervisor|boss|manager)(?: else)? (?:to )?(?:call|phone|"
+                "ring) "
                 "me(?! (?:back|later|in|at|when|tomorrow|after))"
             ),
             (
-                "(?:quiero|necesito|puedo|dejeme|dejame|quisiera) hablar con (?:un |una |el |la |los "
-                "de )?(?:persona|alguien|humano|despacho|despachador|despachadora|gente|jefe|operador)"
+                "(?:quiero|necesito|puedo|dejeme|dejame|quisiera) hablar con (?:un |una |el |"
+                "la |los "
+                "de )?(?:persona|alguien|humano|despacho|despachador|despachadora|gente|jefe|"
+                "operador)"
                 "(?: real)?"
             ),
             (
-                "(?:paseme|comuniqueme|comuniquenme|pongame|pasame|comunicame) (?:con|a) (?:un |una |el "
+                "(?:paseme|comuniqueme|comuniquenme|pongame|pasame|comunicame) (?:con|a) (?:un "
+                "|una |el "
                 "|la )?(?:persona|alguien|humano|despacho|despachador|despachadora|jefe|operador)"
             ),
         ],
@@ -283,7 +306,11 @@ WHO_ANSWERS: PhraseTable = table(
             "who(?:'d| did) you say(?: <w>)?",
             "who (?:dis|dat|is you|all is this|the (?:hell|heck|fuck) (?:is|are) (?:this|you))",
             "what(?:'s| is) (?:your|ya) name",
-            "is (?:this|that) (?:the )?(?:dispatch|dispatcher|office|broker|company)(?= (?:\\.|$|calling))",
+            "(?:which|what) load(?= (?:\\.|$|is (?:this|that|it)|are you|you|do you))",
+            (
+                "is (?:this|that) (?:the )?(?:dispatch|dispatcher|office|broker|company)(?= (?:\\.|"
+                "$|calling))"
+            ),
             "what (?:is this|are you) (?:about|calling about|calling for)",
             "what company(?: is this| are you| you)?",
             "where (?:are )?you calling from",
@@ -301,7 +328,8 @@ WANTS: PhraseTable = table(
             "(?:hold|hang) (?:on|up a (?:second|sec|minute)|tight)",
             "hold the (?:line|phone)",
             (
-                "(?:i )?(?:can't|cannot|can not) (?:really )?talk(?: (?:right now|now|at the moment|"
+                "(?:i )?(?:can't|cannot|can not) (?:really )?talk(?: (?:right now|now|at the "
+                "moment|"
                 "i'm|just))?(?! (?:about|to))"
             ),
             "(?:gimme|give me) (?:just )?(?:one|a bit|a few)(?= (?:\\.|$|i'm|i |please|here|man))",
@@ -309,7 +337,7 @@ WANTS: PhraseTable = table(
             "let me (?:go )?(?:look|check|see|ask|find out)(?: <w>){0,2}",
             (
                 "(?:one|just a|just one|gimme a|give me a|give me one|gimme one|wait a|wait one|"
-                "a) (?:second|sec|moment|minute|min|hot minute|hot second)(?! (?:ago|away|and|"
+                "need a|need just a|hold a|(?<=^ )a) (?:second|sec|moment|minute|min|hot minute|hot second)(?! (?:ago|away|and|"
                 "later|behind|late|out|door))"
             ),
             "(?:un|espereme un|deme un|dame un) (?:momento|momentito|minuto|segundo|ratito)",
@@ -377,7 +405,10 @@ WANTS: PhraseTable = table(
                 "word)(?: <w>)?"
             ),
             "(?:didn't|did not|don't) (?:quite |really )?get (?:that|what you|a word|any of that)",
-            "(?:hello )?(?:is )?(?:anybody|anyone|somebody|someone) (?:still )?(?:there|on the line)",
+            (
+                "(?:hello )?(?:is )?(?:anybody|anyone|somebody|someone) (?:still )?(?:there|on the "
+                "line)"
+            ),
             "(?:can|do) you hear me(?: now)?",
             "(?:are )?(?:you|y'all) (?:still )?there(?= (?:\\.|$|hello|man))",
             (
@@ -406,10 +437,14 @@ WANTS: PhraseTable = table(
                 "you too|y'all be safe)"
             ),
             (
-                "(?:i |we )?(?:gotta|got to|have to|need to|gots to|better) (?:go|run|get off|hang up|"
-                "let you go|get going|get back|jump off|get off the phone)(?: (?:now|bye|here|man|sir|"
-                "back to it|back at it))?(?= (?:\\.|$|bye|now|man|sir|ma'am|thanks|thank|talk|i'm|i |i'll|"
-                "they|they're|my|here|okay|alright|because|cause|driver|buddy|but|honey|he's|she's|so|"
+                "(?:i |we )?(?:gotta|got to|have to|need to|gots to|better) (?:go|run|get off|"
+                "hang up|"
+                "let you go|get going|get back|jump off|get off the phone)(?: (?:now|bye|here|"
+                "man|sir|"
+                "back to it|back at it))?(?= (?:\\.|$|bye|now|man|sir|ma'am|thanks|thank|talk|"
+                "i'm|i |i'll|"
+                "they|they're|my|here|okay|alright|because|cause|driver|buddy|but|honey|he's|"
+                "she's|so|"
                 "someone|somebody|have|guard|the (?:guy|guard|phone|lady|light|law)))"
             ),
             "(?:me )?tengo que (?:colgar|irme|dejarlo|dejarla)",
@@ -543,12 +578,21 @@ TELLS: PhraseTable = table(
             "(?:that's|it's) (?:private|confidential|my business|personal|not your business)",
             "go to hell",
             (
-                "(?:fuck|screw|f|eff|damn|forget) (?:you|off|y'all|this|that (?:shit|crap|noise)|this "
-                "shit)(?! (?:up|over|weather|traffic|rain|snow|fog|road|truck|trailer|thing|dock|guy))"
+                "(?:fuck|screw|f|eff|damn|forget) (?:you|off|y'all|this|that (?:shit|crap|"
+                "noise)|this "
+                "shit)(?! (?:up|over|weather|traffic|rain|snow|fog|road|truck|trailer|thing|"
+                "dock|guy))"
             ),
-            "(?:kiss my|bite me|eat shit|piss off|shut up|shut the (?:hell|fuck) up|up yours|get lost|buzz off)",
+            (
+                "(?:kiss my|bite me|eat shit|piss off|shut up|shut the (?:hell|fuck) up|up yours|"
+                "get lost|buzz off)"
+            ),
             "(?:hell|fuck) with (?:you|this|that|y'all)",
-            "(?:i )?(?:don't|ain't|do not|won't|not) (?:wanna |gonna |going to )?(?:talk|talking|speak|answer|answering) (?:(?:to|with) )?(?:(?:a|no|some|any) )?(?:robots?|machines?|computers?|bots?|recordings?)",
+            (
+                "(?:i )?(?:don't|ain't|do not|won't|not) (?:wanna |gonna |going to )?(?:talk|"
+                "talking|speak|answer|answering) (?:(?:to|with) )?(?:(?:a|no|some|any) "
+                ")?(?:robots?|machines?|computers?|bots?|recordings?)"
+            ),
             "i said no",
             (
                 "(?:ask|call) (?:my|the) (?:dispatcher|dispatch|broker|office|boss|company|carrier)"
@@ -594,10 +638,15 @@ TELLS: PhraseTable = table(
             "search me",
             "ain't (?:sure|certain)",
             (
-                "(?:haven't|ain't|have not|didn't|did not) (?:even |really )?(?:looked|checked|look|check|"
-                "seen it)(?: yet| at it| on it| back there){0,2}(?= (?:\\.|$|but|i |sir|ma'am|man|cause))"
+                "(?:haven't|ain't|have not|didn't|did not) (?:even |really )?(?:looked|checked|"
+                "look|check|"
+                "seen it)(?: yet| at it| on it| back there){0,2}(?= (?:\\.|$|but|i |sir|ma'am|"
+                "man|cause))"
             ),
-            "(?:couldn't|can't) (?:really )?(?:see it|tell from here|tell)(?= (?:\\.|$|from|yet|man))",
+            (
+                "(?:couldn't|can't) (?:really )?(?:see it|tell from here|tell)(?= (?:\\.|$|from|"
+                "yet|man))"
+            ),
             "not certain",
         ],
         Act.GREETS: [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from conversation.facts import Act
 from conversation.hearing.act_phrases import TELLS, WANTS, WHO_ANSWERS
@@ -61,8 +62,7 @@ def acts_in(spoken: Spoken) -> set[Act]:
     acts = {Act.UNINTELLIGIBLE} if UNINTELLIGIBLE.search(spoken.text) else set()
     if not spoken.words:
         return acts | {Act.UNINTELLIGIBLE}
-    back = BACK_AGAIN.match(spoken.flat)
-    if back and back.end() >= len(spoken.flat.rstrip(" .")):
+    if hands_back(spoken):
         return acts | {Act.GREETS}
     flat = spoken.flat
     for phrases in (WHO_ANSWERS, WANTS, TELLS):
@@ -76,6 +76,12 @@ def acts_in(spoken: Spoken) -> set[Act]:
     if _speaks_spanish(spoken):
         acts.add(Act.SPEAKS_SPANISH)
     return _without_contradictions(acts)
+
+
+def hands_back(spoken: Spoken) -> bool:
+    """Whether the driver only says that he is on the line again: "okay I'm back", "go ahead"."""
+    back = BACK_AGAIN.match(spoken.flat)
+    return back is not None and back.end() >= len(spoken.flat.rstrip(" ."))
 
 
 def _whole(spoken: Spoken, acts: set[Act]) -> set[Act]:
@@ -105,29 +111,45 @@ def _speaks_spanish(spoken: Spoken) -> bool:
 
 def _does_not_count(act: Act, flat: str, match: re.Match[str]) -> bool:
     """Words of other people, denied words, and "morning" as a time of day."""
-    start = match.start()
-    if act is Act.VOICEMAIL:
-        return _TOLD_BY_DRIVER.search(before(flat, start, 2)) is not None
-    if act is Act.GREETS:
-        return start > _GREETING_ENDS
     ahead = _DOES_NOT_COUNT_AFTER.get(act)
-    if ahead is not None:
-        return ahead.search(before(flat, start, 3)) is not None
-    if act is Act.ALL_WELL:
-        denied = _NOT_WELL.search(clause(flat, start, 3)) is not None
-        return denied or _NO_GOOD.search(before(flat, start, 2) + "good ") is not None
-    if act is Act.FALSE_ALARM and _IN_FUN.search(match.group() + " "):
-        return _NOT_IN_FUN.search(before(flat, start, 3)) is not None
-    if act is Act.CORRECTS:
-        chatters = (
-            _OPENING_CHATTER.match(flat)
-            or _CHATTER.match(flat, start)
-            or before(flat, start, 1) == " what "
-        )
-        return bool(chatters) and match.group() == " i mean"
-    return False
+    if ahead is not None and ahead.search(before(flat, match.start(), 3)):
+        return True
+    means_else = _MEANS_ELSE.get(act)
+    return means_else is not None and means_else(flat, match)
 
 
+def _told_of_a_mailbox(flat: str, match: re.Match[str]) -> bool:
+    return _TOLD_BY_DRIVER.search(before(flat, match.start(), 2)) is not None
+
+
+def _comes_late(_flat: str, match: re.Match[str]) -> bool:
+    return match.start() > _GREETING_ENDS
+
+
+def _is_unwell(flat: str, match: re.Match[str]) -> bool:
+    denied = _NOT_WELL.search(clause(flat, match.start(), 3)) is not None
+    return denied or _NO_GOOD.search(before(flat, match.start(), 2) + "good ") is not None
+
+
+def _is_in_earnest(flat: str, match: re.Match[str]) -> bool:
+    fun = _IN_FUN.search(match.group() + " ") is not None
+    return fun and _NOT_IN_FUN.search(before(flat, match.start(), 3)) is not None
+
+
+def _chatters(flat: str, match: re.Match[str]) -> bool:
+    if match.group() != " i mean":
+        return False
+    known = before(flat, match.start(), 1) == " what "
+    return known or bool(_OPENING_CHATTER.match(flat) or _CHATTER.match(flat, match.start()))
+
+
+_MEANS_ELSE: dict[Act, Callable[[str, re.Match[str]], bool]] = {
+    Act.VOICEMAIL: _told_of_a_mailbox,
+    Act.GREETS: _comes_late,
+    Act.ALL_WELL: _is_unwell,
+    Act.FALSE_ALARM: _is_in_earnest,
+    Act.CORRECTS: _chatters,
+}
 _TOLD_BY_DRIVER = pattern(
     "i", "didn't", "not", "let me", "i'll", "should i", "want me to", "said to"
 )
@@ -141,6 +163,10 @@ _DOES_NOT_COUNT_AFTER = {
         "(?:em|them|him|her|waiting|gonna|supposed)(?: <w>)? to",
         "(?:a|the|for a|waiting on a|no)",
         "(?:told|asked)(?: <w>){0,2}",
+    ),
+    Act.ASKS_TO_WAIT: pattern(
+        "(?:in|for|about|half|took|take|takes|been|like|within|every|only|another|en|by)",
+        "they|he|she",
     ),
     Act.REFUSES: pattern(
         "(?:can|could|will|would) (?:you|y'all)", "(?:let me|please|gonna|i'll|they|he|she|it)"
@@ -166,7 +192,8 @@ _OPENING_CHATTER = pattern(
     "there's|that's)"
 )
 _CHATTER = pattern(
-    "i mean (?:(?:i'm|it's|we're|we|i|everything's|that's) (?:all |just |really )?(?:okay|fine|good|"
+    "i mean (?:(?:i'm|it's|we're|we|i|everything's|that's) (?:all |just |really )?(?:okay|fine|"
+    "good|"
     "alright|all right|safe|not)|nobody|everybody|everything|yeah|no|like|sure|come on|you know)"
 )
 

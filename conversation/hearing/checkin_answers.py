@@ -54,7 +54,7 @@ _LISTENS = phrase_set(
 )
 _STOPPED = pattern(
     "(?:parked|stopped|sitting|shut down|resting|sleeping|home|on (?:my )?(?:break|ten|thirty)|"
-    "parado|estacionado|not|ain't|no|here|there|waiting|loading|loaded|broke|broken)"
+    "parado|estacionado|not|ain't|here|there|waiting|loading|loaded|broke|broken)"
 )
 _STILL = pattern(
     "still am",

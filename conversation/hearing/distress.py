@@ -16,6 +16,7 @@ from conversation.hearing.distress_phrases import (
     SAFETY,
     STILL_TO_DO,
     SUBJECT,
+    THINGS,
     UNSURE,
 )
 from conversation.hearing.phrases import before
@@ -60,11 +61,23 @@ def _injury(spoken: Spoken, asked: Step | None) -> Iterator[Fact]:
         if label == "well" and asked in (Step.ASK_SAFE, Step.ASK_LOAD_SECURE):
             continue
         ahead = before(spoken.flat, match.start(), 3)
-        if label == "injured" and (_denies(ahead, match) or IDIOMS.match(spoken.flat, match.end())):
+        if label == "injured" and (_denies(ahead, match) or _of_no_person(spoken.flat, match)):
             continue
         value = InjuryStatus.INJURED if label == "injured" else InjuryStatus.NONE
         found.append(Fact(Topic.INJURY, value.value, spoken.quote(match)))
     yield from sorted(found, key=lambda fact: fact.value == InjuryStatus.INJURED.value)
+
+
+def _of_no_person(flat: str, match: re.Match[str]) -> bool:
+    if IDIOMS.match(flat, match.end()):
+        return True
+    return _NO_PERSON.match(match.group()) is not None and (
+        THINGS.search(before(flat, match.start(), 3)) is not None
+    )
+
+
+#: What an injury may begin with and a breakdown too.
+_NO_PERSON = re.compile(" (?:is|got|both|dead|dying|died|broke|broken|busted|smashed)(?= |$)")
 
 
 def _load(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:

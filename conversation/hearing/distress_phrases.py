@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from conversation.hearing.phrases import PhraseTable, pattern, table
 
 _SAFE_PLACES = (
@@ -141,7 +143,10 @@ SAFETY: PhraseTable = table(
                 "just |both |doing |pretty |muy ){0,3}(?:okay|fine|good|alright|all right|bien)"
                 "(?! (?:for|to) <w>)"
             ),
-            "(?:flashers|four ways|four-ways|hazards|triangles|cones|flares)(?: <w>){0,2} (?:on|out)",
+            (
+                "(?:flashers|four ways|four-ways|hazards|triangles|cones|flares)(?: <w>){0,2} "
+                "(?:on|out)"
+            ),
             "(?:got|put|have|set) (?:my |the |out my |out the )(?:triangles|cones|flares)",
             "(?:in|on) the (?:grass|woods|field|sidewalk|ditch bank)",
             "en el acotamiento con <w>",
@@ -190,9 +195,12 @@ INJURY: PhraseTable = table(
         ],
         "injured": [
             (
-                "(?:i'm|i am|he's|she's|he is|she is|i|he|she) (?:really |just )?(?:not|ain't|don't|"
-                "doesn't|isn't) (?:feel |feeling |doing |look |looking |too |so |very |real |really "
-                "){0,4}(?:good|well|okay|alright|all right|so hot|too hot)(?= (?:\\.|$|at|he|she|i |my |"
+                "(?:i'm|i am|he's|she's|he is|she is|i|he|she) (?:really |just )?(?:not|ain't|"
+                "don't|"
+                "doesn't|isn't) (?:feel |feeling |doing |look |looking |too |so |very |real |"
+                "really "
+                "){0,4}(?:good|well|okay|alright|all right|so hot|too hot)(?= (?:\\.|$|at|he|"
+                "she|i |my |"
                 "and|right|now|man|sir|ma'am))"
             ),
             (
@@ -212,7 +220,7 @@ INJURY: PhraseTable = table(
                 "passenger|baby)(?: <w>){0,4} (?:ain't|isn't|not|is not|aren't) (?:moving|"
                 "breathing|responding|talking|waking up|conscious|answering|good)"
             ),
-            "(?:blood|bleeding|bloody)",
+            "(?:blood|bleeding|bloody)(?! (?:pressure|work|test|sugar|hell|mary))",
             "(?:head|face|mouth|nose) is blood",
             (
                 "(?:broke|broken|busted|hurt|cut|hit|banged|smashed|twisted|burned|messed up|"
@@ -260,7 +268,7 @@ INJURY: PhraseTable = table(
             "(?:estoy|esta|estan) (?:herid[oa]s?|lastimad[oa]s?|sangrando|inconsciente)",
             "no puedo respirar",
             (
-                "(?:dead|dying|died)(?! (?:battery|end|stop|tired|truck|alternator|on the|for|"
+                "(?:dead|dying|died)(?! (?:battery|end|stop|tired|truck|alternator|on (?:the|me)|for|"
                 "spot|zone))"
             ),
             (
@@ -354,7 +362,8 @@ LOAD: PhraseTable = table(
                 "fell|damaged|touched|leaking|come out)"
             ),
             (
-                "(?:still )?(?:sealed|locked up|strapped(?: down)?|chained(?: down)?|buttoned up|closed "
+                "(?:still )?(?:sealed|locked up|strapped(?: down)?|chained(?: down)?|buttoned "
+                "up|closed "
                 "up|in place)(?: (?:tight|and|up))?"
             ),
             "secured?(?! (?:it|the|them|my))",
@@ -393,6 +402,14 @@ SUBJECT = pattern(
     "(?:i|i'm|i am|i've|my|me|he|he's|she|she's|his|her|they|they're|we|we're|somebody|someone|"
     "the|guy|lady|think i'm|got|it|it's|that's|load|trailer|everything|everything's|load's|"
     "trailer's|there's|trucks|cars)"
+)
+
+#: Things break and die too: "the truck's dead", "my windshield is broken".
+THINGS = re.compile(
+    " (?:truck|traffic|trailer|it|load|rig|tractor|engine|motor|brakes?|battery|phone|reefer|unit|"
+    "line|tires?|mirror|windshield|glass|axle|belt|hose|doors?|seal|bumper|hood|lights?|fan|"
+    "radiator|cab|signal|tablet|gps|eld|transmission|clutch|alternator|starter|pump|radio|compressor|"
+    "turbo|heater|ac|she)(?:'s| is| are| just| got| went){0,3} $"
 )
 
 UNSURE = pattern(

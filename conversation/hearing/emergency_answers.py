@@ -71,7 +71,8 @@ def _wants_help(spoken: Spoken) -> bool:
 
 #: A half yes: help is offered, rather than the suspicion dropped.
 _PERHAPS = pattern(
-    "(?:(?:uh|well|i) ){0,2}(?:maybe|might|might need|kind of|kinda|sort of|sorta|possibly|a little|"
+    "(?:(?:uh|well|i) ){0,2}(?:maybe|might|might need|kind of|kinda|sort of|sorta|possibly|a "
+    "little|"
     "tal vez|quizas)"
 )
 _HELP = pattern(
@@ -79,7 +80,8 @@ _HELP = pattern(
     "just |sure |all ){0,2}need (?:some |your |y'all's |medical |serious )?(?:help|assistance|an "
     "ambulance|the (?:police|cops)|police|paramedics|911|somebody|someone)",
     "(?<!no )need (?:some |medical )?help",
-    "(?:send|get) (?:me |us |him |her )?(?:some )?(?:help|somebody|someone|an ambulance|the police)",
+    "(?:send|get) (?:me |us |him |her )?(?:some )?(?:help|somebody|someone|an ambulance|the "
+    "police)",
     "help (?:me|us|please|him|her)",
     "(?:call|calling) (?:911|nine one one|an ambulance|the (?:police|cops|law))",
     "(?:it is|it's|this is|yes) an emergency",
@@ -102,10 +104,13 @@ _DENIAL = pattern(
     "that|(?:it's|that's|it was|that was|there's|there was|we're|es|era|fue) (?:just|only|nomas|"
     "solo)|(?:just|only|nomas|solo) (?!me |about |barely |in |on |at |stuck |sitting |trapped |a "
     "little (?:hurt|bit hurt))|(?:i'm|i am|we're|it's|that's|everything's|everything is|estoy|esta|"
-    "todo) (?:all |just |doing |really |totally |actually |esta ){0,2}(?:fine|okay|good|alright|all "
+    "todo) (?:all |just |doing |really |totally |actually |esta ){0,2}(?:fine|okay|good|"
+    "alright|all "
     "right|great|cool|bien|under control)|all good|todo bien|not like that|i (?:just )?(?:ran|run) "
-    "out of (?:hours|time)|i'm (?:just )?out of hours|i(?:'m| was| am) (?:just )?(?:joking|kidding)|"
-    "i meant|i mean|what i meant|i was (?:talking|just talking)|you (?:got|heard) (?:me|that) wrong)"
+    "out of (?:hours|time)|i'm (?:just )?out of hours|i(?:'m| was| am) (?:just )?(?:joking|"
+    "kidding)|"
+    "i meant|i mean|what i meant|i was (?:talking|just talking)|you (?:got|heard) (?:me|that) "
+    "wrong)"
 )
 #: Trouble that stands, whatever the denial was meant for.
 _TROUBLE = pattern(
@@ -203,9 +208,11 @@ _WELL = pattern(
 )
 #: A sentence of the driver's own behind the yes; "yeah, I think so" and "yeah, I am" are none.
 _TALE = pattern(
-    "(?:i(?! (?:think|believe|guess|am|might|could|reckon|do)(?= ))|i'm|i've|we|we're|it's(?! (?:pretty |real |really |kinda |"
+    "(?:i(?! (?:think|believe|guess|am|might|could|reckon|do)(?= ))|i'm|i've|we|we're|it's(?! "
+    "(?:pretty |real |really |kinda |"
     "very |so ){0,2}(?:bad|serious|hurting|ugly))|that's|"
-    "everything|everything's|everybody's|they're|y'all|you|what|but i|let me|hold|wait|go|fine|good|"
+    "everything|everything's|everybody's|they're|y'all|you|what|but i|let me|hold|wait|go|fine|"
+    "good|"
     "okay|all|safe|can|just)(?: <w>)?"
 )
 

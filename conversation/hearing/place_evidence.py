@@ -64,11 +64,12 @@ def names_known(spoken: Spoken, place: SpokenPlace) -> bool:
     """Whether a town, a state behind a name, or a chain with something to it is named."""
     found = relation_at(spoken.words, place.first)
     words = spoken.words[place.first + (found[1] if found else 0) : place.last]
-    if words[:1] in (("the",), ("a",)):
-        words = words[1:]
-    if not words or " ".join(words) in WORDS_TOO:
+    article = words[:1] in (("the",), ("a",))
+    words = words[1:] if article else words
+    if not words or (words[0] in WORDS_TOO and words[-1] not in tables.STATES):
         return False
-    known = town_at(words, 0) > 0 or words[0] in tables.TRUCK_STOPS or words[0] in tables.CHAINS
+    town = town_at(words, 0) > 0 and not article
+    known = town or words[0] in tables.TRUCK_STOPS or words[0] in tables.CHAINS
     if known and (found or place.last - place.first > 1 or words[0] not in tables.TRUCK_STOPS):
         return True
     if words[0] in tables.BEGIN_CHAINS and word_at(words, 1) in tables.RECEIVERS:

@@ -71,6 +71,7 @@ RELATIONS: dict[str, str] = spellings(
     coming off: coming off of | coming off
     coming down: coming down
     through: coming down through | rolling through | running through | going through
+    through: wheeling through | hauling through | cruising through | trucking through
     through: passing through | driving through | cutting through | moving through
     through: got through | through | thru
     coming over: coming over
@@ -152,7 +153,8 @@ MOVING_RELATIONS = phrase_set(
     pasando|pasando por|llegando a|
     saliendo de|entrando a|coming up to|coming down off|coming off|coming off of|coming down|
     coming down through|coming over|crossing into|crossed into|crossed over into|
-    pulling into|rolled through|
+    pulling into|rolled through|wheeling through|hauling through|cruising through|
+    trucking through|
     come through|came through|cutting through|just through|entering
     """
 )
@@ -230,7 +232,7 @@ NOT_A_PLACE = word_set(
     down over out off away together mistake due end myself golly chance accident monday
     tuesday wednesday thursday friday saturday
     sunday lunes martes miercoles jueves viernes sabado domingo law hand foot head heart mind
-    god jesus
+    god god's jesus
     christ honest reason way ways yeah yes yep nope okay alright well uh hey man sir ma'am
     buddy brother maybe probably bad fine late early slow fast short other same next last
     done empty loaded full ready waiting driving rolling moving running going doing getting
@@ -313,7 +315,7 @@ BEING_THERE = FILLERS | word_set(
     stranded crawling creeping north south east west northbound southbound eastbound
     westbound checked laid sleeping shut fueling staged backed located coming not's in's
     turning parado parada estacionado manejando rodando descansando atorado detenido varado
-    got made getting safe good fine okay alone doing home hauling cruising wheeling barreling
+    got made getting safe good fine okay alone doing home hauling cruising barreling
     hammering
     """
 )

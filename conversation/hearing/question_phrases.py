@@ -42,13 +42,14 @@ ASKS = pattern(
         "<w>)?"
     ),
     (
-        "(?:how much|how come|what about|what time|what time's|what's my|what's the|what is the|what "
-        "is my|where's my|where is my|where do i|where am i|when do i|when am i|when's "
+        "(?:how much|how come|what about|what time|what time's|what's my|what's the|what is "
+        "the|what is my|where's my|where is my|where do i|where am i|when do i|when am i|when's "
         "my|when is my|when's the|who do i|who should i|what do (?:i|you|y'all)|what am "
         "i|what are (?:you|y'all) (?:paying|doing|gonna)|what should|am i (?:getting|"
         "gonna|supposed|going)|are (?:you|y'all|they) (?:gonna|going|paying|sure)|is "
-        "(?:there|it okay|that okay|my|the|somebody|anybody|that|this load|it)|should i|"
-        "do i (?:need|have|get|gotta|still)|(?<=^ )you know (?!what i|what they)(?:if|what|when|where|who|anything|"
+        "(?:there|it okay|that okay|somebody|anybody)|should i|"
+        "do i (?:need|have|get|gotta|still)|(?<=^ )you know (?!what i|what they)(?:if|what|"
+        "when|where|who|anything|"
         "how)|y'all (?:got|know|gonna|have|find)|you got (?:a|any|my|anything|the)|any "
         "(?:word|news|chance|idea) (?:on|about|if|of|when)|why (?:do|are|is|did|you|"
         "y'all)|which (?:door|gate|dock|entrance|building)) (?:<w>)"
@@ -76,9 +77,10 @@ PLAIN_QUESTION = pattern(
     "how long(?= (?:\\.|$))",
     "(?:is|are) (?:this|you|y'all|it|the call) (?:call )?(?:being )?(?:recorded|recording)",
     "is this (?:an|the) (?:emergency|after hours|dispatch) (?:line|number)",
-    "(?:which|what) (?:load|appointment|number|delivery)(?= (?:\\.|$|is|are|you|do|did|we))",
+    "(?:which|what) (?:appointment|number|delivery)(?= (?:\\.|$|is|are|you|do|did|we))",
     "what(?:'s| is) (?:this|that) (?:load|about)(?= (?:\\.|$))",
-    "(?:can|could|will|would) (?:you|y'all|somebody|someone) (?:please )?call (?!me|us|back|again|later)"
+    "(?:can|could|will|would) (?:you|y'all|somebody|someone) (?:please )?call (?!me|us|back|"
+    "again|later)"
     "<w>",
     "(?:am i|i'm) (?:gonna|going to) (?:get|be) (?:fired|paid|wrote up|written up|in trouble)",
     "how do i (?:reach|get|call|find|contact|send|upload|turn) <w>",
@@ -88,34 +90,40 @@ PLAIN_QUESTION = pattern(
 
 #: A question by its word order, where it opens the line: "did my detention get paid".
 INVERTED = pattern(
-    "(?:(?:also|and|hey|so|uh|well|yeah|but|man|oh|okay|no) ){0,3}(?:(?:did|does|will|has|have|is|are|"
-    "can|could|do|would|should|am) (?:my|they|you|y'all|i|it|there|this|we|he|she|somebody)|(?:is|are|"
-    "does|will|has) the) <w>"
+    "(?:(?:also|and|hey|so|uh|well|yeah|but|man|oh|okay|no) ){0,3}(?:(?:did|does|will|has|have|can|"
+    "could|do|would|should|am) (?:my|they|you|y'all|i|it|there|this|we|he|she|somebody)|(?:is|are) "
+    "(?:the|my|there|it|this)|(?:does|will|has) the) <w>"
 )
 
 #: What the driver wants dispatch to know or to do.
 FOR_DISPATCH = pattern(
-    "(?:tell|let) (?:them|dispatch|the dispatcher|my dispatcher|the office|the broker|him|her|y'all|"
+    "(?:tell|let) (?:them|dispatch|the dispatcher|my dispatcher|the office|the broker|him|her|"
+    "y'all|"
     "somebody) (?:that |to |know |i |i'm |it's |the |my |we |they |about |there's )(?:<w>)?",
     "(?:one|another|a) (?:more|other|last) thing",
     "(?:oh )?by the way",
-    "(?:i|we|i'm|i'll) (?:just |still |really |also |gonna |going to |do )?need(?:ing)? (?:to get )?"
+    "(?:i|we|i'm|i'll) (?:just |still |really |also |gonna |going to |do )?need(?:ing)? (?:to "
+    "get )?"
     "(?:a |an |my |the |some |another |me a |y'all to |you to |them to |somebody to |dispatch to )"
     "(?:new |fuel |different |delivery |trailer |tow |lumper |gate |pickup |po |empty ){0,2}(?:tow|"
-    "truck|wrecker|road service|mechanic|address|appointment|number|code|receipt|check|money|advance|"
+    "truck|wrecker|road service|mechanic|address|appointment|number|code|receipt|check|money|"
+    "advance|"
     "comcheck|comchek|efs|cash|home time|load|reload|trailer|directions|confirmation|rate con|"
     "permit|permits|tires?|hotel|motel|ride|relay|reschedule|send|change|fix|call the|move|card)",
     "(?:need|needs|want|have) (?:to be |this |it |that |my appointment )?(?:rescheduled|repowered)",
     "(?:bol|bols|b o l|bill of lading|bills|bill|rate con|rate confirmation|paperwork|load sheet) "
     "(?:says|say|shows|show|has|got|said|reads) <w>",
     "(?:gave|give|sent|got) (?:me|us) (?:the|a) wrong (?!way|door|one)<w>",
-    "(?:wrong|new|different|another) (?:delivery )?(?:address|po number|po|pickup number|seal number)",
+    "(?:wrong|new|different|another) (?:delivery )?(?:address|po number|po|pickup number|seal "
+    "number)",
     "(?:changed|switched|moved|cancelled|canceled) (?:the|my|our) (?:delivery |drop |delivery )?"
     "(?:address|delivery|appointment|drop|load|receiver)(?: <w>)?",
     "loaded me (?:overweight|over weight|over gross|wrong|heavy|too heavy)",
     "(?:i'm|we're|it's) (?:overweight|over weight|over gross)",
-    "(?:seals?|numbers?|count|po)(?: number)? (?:don't|doesn't|didn't|does not|ain't) match(?:ing)?",
-    "(?:trailer|marker|tail|head|brake|clearance|turn|running|abs|check engine) lights? (?:is|are|'s|"
+    "(?:seals?|numbers?|count|po)(?: number)? (?:don't|doesn't|didn't|does not|ain't) "
+    "match(?:ing)?",
+    "(?:trailer|marker|tail|head|brake|clearance|turn|running|abs|check engine) lights? (?:is|"
+    "are|'s|"
     "went|won't|ain't|keeps?) (?:out|on|working|come|coming)",
     "(?:not|ain't|isn't) (?:my|the right) load",
     "(?:ain't|not) (?:on|hauling|pulling|got) (?:that|this) load(?: no more| anymore)?",

@@ -7,11 +7,12 @@ from collections import deque
 from conversation.facts import Act, Fact, Hearing, Topic
 from conversation.forms import DelayReason, DriverStatus, UnloadingStatus
 from conversation.hearing import answers, distress, dock, paperwork, trip
-from conversation.hearing.acts import acts_in
+from conversation.hearing.acts import acts_in, hands_back
 from conversation.hearing.checkin_answers import CHECKIN_QUESTIONS, checkin_answer_facts
 from conversation.hearing.emergency_answers import answer_acts, answer_facts
 from conversation.hearing.eta import eta_facts
 from conversation.hearing.languages import speaks_spanish
+from conversation.hearing.phrases import pattern
 from conversation.hearing.places import PlaceTold, place_told
 from conversation.hearing.spoken import Spoken, listen
 from conversation.hearing.times import SpokenTime, times
@@ -31,6 +32,9 @@ def hear(text: str, asked: Step | None) -> Hearing:
     """
     spoken = listen(text)
     acts = acts_in(spoken)
+    if hands_back(spoken):
+        acts = answer_acts(spoken, asked, acts, [])
+        return Hearing((), frozenset(acts))
     if not spoken.words or acts & _NOT_THE_DRIVER:
         return Hearing((), frozenset(acts))
     if speaks_spanish(spoken):
@@ -101,6 +105,15 @@ def _free_times(spoken: Spoken, place: PlaceTold) -> list[SpokenTime]:
     return [time for time in found if time.last <= place.first or time.first >= place.last]
 
 
+def _corrects_eta(spoken: Spoken, acts: set[Act]) -> bool:
+    """At the reminder of the POD a time is when he sends it, unless he takes back what he said."""
+    return Act.CORRECTS in acts or _ARRIVAL_NAMED.search(spoken.flat) is not None
+
+
+_ARRIVAL_NAMED = pattern(
+    "eta", "be (?:there|in|late)", "get there", "arrive", "llego", "instead of"
+)
+
 #: Questions that are put to a truck on the road, or before anything is known.
 _ON_THE_ROAD = frozenset(
     {
@@ -123,6 +136,8 @@ def _timed(
     if Act.ASKS_CALL_BACK in acts:
         return list(paperwork.call_back_facts(spoken, free))
     checked_in = list(dock.check_in_facts(spoken, free, asked=asked is Step.ASK_CHECK_IN))
+    if asked in answers.ASKS_POD and not _corrects_eta(spoken, acts):
+        return checked_in
     eta, eta_acts = eta_facts(
         spoken, free, asked=asked in answers.ASKS_ETA, on_road=asked in _ON_THE_ROAD
     )
@@ -132,6 +147,12 @@ def _timed(
 
 #: "just the tire this morning" names its cause; a longer story has to say what it did.
 _WORDS_OF_A_BARE_REASON = 6
+#: "eleven" is a clock only where a reason was asked for; "fog" is weather at any question.
+_TOLD_BY_A_NOUN = {
+    DelayReason.WEATHER.value,
+    DelayReason.HEAVY_TRAFFIC.value,
+    DelayReason.MECHANICAL.value,
+}
 
 
 def _trip(spoken: Spoken, asked: Step | None, place: PlaceTold) -> list[Fact]:
@@ -148,11 +169,10 @@ def _trip(spoken: Spoken, asked: Step | None, place: PlaceTold) -> list[Fact]:
             arrived=arrived or asked in answers.ASKS_DOCK,
         )
     )
-    named = asked is Step.ASK_DELAY_REASON or (
-        asked is Step.ASK_DELAY and len(spoken.words) <= _WORDS_OF_A_BARE_REASON
-    )
-    if not reasons and named:
+    if not reasons and asked is Step.ASK_DELAY_REASON:
         reasons = list(trip.named_reasons(spoken))
+    elif not reasons and asked is Step.ASK_DELAY and len(spoken.words) <= _WORDS_OF_A_BARE_REASON:
+        reasons = [f for f in trip.named_reasons(spoken) if f.value in _TOLD_BY_A_NOUN]
     return status + list(trip.late_facts(spoken)) + reasons
 
 
@@ -172,6 +192,18 @@ _OUTLASTS = (
 )
 
 
+_DELIVERED = pattern(
+    "(?:unloaded|offloaded|emptied|empty|delivered|finished unloading|done unloading|vaci[oa]|"
+    "descargad[oa]|descargaron|vaciaron)"
+)
+
+
+def _says_delivered(fact: Fact) -> bool:
+    """Whether the load is off, and not only its papers signed, as they are at a shipper's too."""
+    completed = fact.value == UnloadingStatus.COMPLETED.value
+    return completed and _DELIVERED.search(f" {fact.words.lower()} ") is not None
+
+
 def _settled(facts: list[Fact]) -> list[Fact]:
     """Facts in the order heard, without those that others of the same utterance outweigh."""
     facts = list({(fact.topic, fact.value): fact for fact in reversed(facts)}.values())[::-1]
@@ -180,7 +212,7 @@ def _settled(facts: list[Fact]) -> list[Fact]:
         if (Topic.UNLOADING, status) in values:
             facts = [f for f in facts if f.topic is not Topic.UNLOADING or f.value == status]
             break
-    if (Topic.UNLOADING, UnloadingStatus.COMPLETED.value) in values:
+    if any(_says_delivered(fact) for fact in facts):
         # Rolling again, but the load is delivered: that is what this call is about.
         facts = [
             fact

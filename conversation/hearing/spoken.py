@@ -85,7 +85,7 @@ _GERUNDS = word_set(
     gettin nothin truckin havin makin lookin passin bumpin stoppin leavin callin sayin
     tellin workin pullin backin takin thinkin tryin turnin crawlin creepin bleedin hurtin
     somethin anythin everythin mornin evenin snowin rainin blowin freezin hittin talkin
-    checkin holdin figurin pushin shootin restin sleepin eatin fuelin
+    wheelin haulin cruisin checkin holdin figurin pushin shootin restin sleepin eatin fuelin
     """
 )
 

@@ -19,8 +19,10 @@ YES = pattern(
     "(?:ain't no problem|amen|certainly|good deal|no worries|i suppose|i guess so)",
     "(?:i will|i do|i am|we are|i can|i did|it is|we will|right|bet|fine|ya|true|sale|ji|da|aye|k)"
     + _WHOLE,
-    "(?:i (?:think|believe|guess|reckon|hope|suppose) so|i guess|(?:as )?far as i (?:know|can tell)|"
-    "should be|it should(?: be)?|pretty much|probably|looks like it|seems (?:like it|so)|i'd say so|"
+    "(?:i (?:think|believe|guess|reckon|hope|suppose) so|i guess|(?:as )?far as i (?:know|can "
+    "tell)|"
+    "should be|it should(?: be)?|pretty much|probably|looks like it|seems (?:like it|so)|i'd "
+    "say so|"
     "i'd think so|mostly|creo que si|pienso que si|si pues|segun yo)" + _WHOLE,
 )
 
@@ -50,7 +52,9 @@ ACKNOWLEDGES = pattern(
 #: The driver is back on the line, or lets us speak.
 BACK_AGAIN = pattern(
     "(?:(?:okay|alright|all right|hey|sorry|yeah|yes|hello|uh|well|so) ){0,3}(?:(?:i'm|i am|we're) "
-    "(?:back|back here|here now|back on|ready|listening)|go ahead|go|shoot|fire away|what's up|"
-    "sorry (?:about that )?i'm here|ya estoy aqui|digame|mande usted)(?: (?:now|sorry|sir|ma'am|man|"
+    "(?:back|back here|here now|back on|ready|listening)|i'm here go ahead|go ahead|go|shoot|"
+    "fire away|what's up|"
+    "sorry (?:about that )?i'm here|ya estoy aqui|digame|mande usted)(?: (?:now|sorry|sir|"
+    "ma'am|man|"
     "go ahead|with you|again|go|what's up)){0,2}"
 )

@@ -134,6 +134,25 @@ def test_a_beginning_that_may_go_on_harmlessly_is_not_yet_certain(
     assert assess(beginning + rest).verdict is Verdict.NO
 
 
+@pytest.mark.parametrize("words", ["oh my god oh my god", "oh jesus jesus", "ay dios"])
+def test_a_cry_alone_is_at_most_a_suspicion(words: str) -> None:
+    assert assess(words).verdict is not Verdict.YES
+
+
+@pytest.mark.parametrize("note", ["(unintelligible audio)", "[noise] (inaudible speech)"])
+def test_notes_of_the_speech_recognition_are_no_words_of_the_driver(note: str) -> None:
+    assert assess(note) == NO_DANGER
+    assert assess(note + " my truck is on fire").type is OTHER
+
+
+def test_unfinished_words_need_a_clearer_case() -> None:
+    order = [Verdict.NO, Verdict.PERHAPS, Verdict.YES]
+    for words in ("i got a flat tire", "my truck is on fire", "still here", "i'm hit"):
+        unfinished, finished = assess(words, finished=False), assess(words)
+        assert order.index(unfinished.verdict) <= order.index(finished.verdict)
+    assert assess("my chest hurts and i can't breathe", finished=False).verdict is Verdict.YES
+
+
 def test_the_alarm_is_certain_before_the_utterance_ends() -> None:
     said = "my chest hurts and i can't breathe and uh the load is due at four"
     first = next(
