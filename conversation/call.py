@@ -49,8 +49,8 @@ REMINDER_AFTER_MS = 8_000
 #: An answer of so many words at most that tells a fact is taken for just that.
 PLAIN_WORDS = 8
 _DISTRESS = frozenset({Topic.SAFETY, Topic.INJURY, Topic.LOAD_SECURE})
-#: Overheard word by word, an alarm counts once it has stood for so many words in a row.
-STANDS_FOR = 3
+#: So many words more than before have not come one by one.
+AT_ONCE = 3
 
 #: A mailbox or a stranger can say "emergency" without being in one.
 _NOT_THE_DRIVER = frozenset({Act.VOICEMAIL, Act.WRONG_PERSON})
@@ -275,8 +275,8 @@ class Call:
             draft.speak("en")
         return hearing
 
-    def _danger_in(self, words: str) -> Danger:
-        danger = assess(words)
+    def _danger_in(self, words: str, *, finished: bool = True) -> Danger:
+        danger = assess(words, finished=finished)
         if danger.verdict is Verdict.NO:
             return danger
         return NO_DANGER if hear(words, self._memory.question).acts & _NOT_THE_DRIVER else danger
@@ -285,17 +285,18 @@ class Call:
         """The danger in words that may still be the half of a sentence.
 
         "I just hit" is an alarm until "traffic" comes: while words come one by one, an alarm
-        counts once it has stood for some of them. Words that come all at once are taken whole,
+        counts once it has stood for two of them. Words that come all at once are taken whole,
         and so are those over our goodbye, after which nothing more would be heard.
         """
-        danger = self._danger_in(words)
         heard = words.split()
-        at_once = len(heard) - self._memory.overheard >= STANDS_FOR
-        if danger.verdict is Verdict.NO or at_once or self._memory.phase is Phase.CLOSING:
+        at_once = len(heard) - self._memory.overheard >= AT_ONCE
+        if at_once or self._memory.phase is Phase.CLOSING:
+            return self._danger_in(words)
+        danger = self._danger_in(words, finished=False)
+        if danger.verdict is Verdict.NO:
             return danger
-        earlier = (" ".join(heard[:-left]) for left in range(1, STANDS_FOR))
-        stands = all(assess(part).verdict is Verdict.YES for part in earlier)
-        return danger if stands else NO_DANGER
+        stood = assess(" ".join(heard[:-1]), finished=False).verdict is Verdict.YES
+        return danger if stood else NO_DANGER
 
     def _rewound(self, transcript: Transcript) -> tuple[Memory, bool]:
         """The memory to go on from, and whether the last answer went unheard.

@@ -224,7 +224,8 @@ WHO_ANSWERS: PhraseTable = table(
             ),
             f"(?:get|find) me {_PERSON}",
             (
-                "(?:give me|gimme|i want|i need|i'd rather have|i'd like|want|need) (?:a |an |"
+                "(?:give me|gimme|can i (?:get|have)|i want|i need|i'd rather have|i'd like|"
+                "want|need) (?:a |an |"
                 "the |some"
                 " )?(?:real |live |actual |human )?(?:person|human|human being|dispatcher|dispatch|"
                 "operator|representative|agent|supervisor)(?! (?:to (?:send|find|fix|tell|give|"
@@ -294,7 +295,7 @@ WHO_ANSWERS: PhraseTable = table(
         ],
         Act.ASKS_WHO: [
             (
-                "who(?:'s| is| was)? (?:this|that|calling|speaking|it|you)(?: (?:again|calling|"
+                "who(?:'s|s| is| was)? (?:this|that|calling|speaking|it|you)(?: (?:again|calling|"
                 "at|with|now))?"
             ),
             (
@@ -337,7 +338,8 @@ WANTS: PhraseTable = table(
             "let me (?:go )?(?:look|check|see|ask|find out)(?: <w>){0,2}",
             (
                 "(?:one|just a|just one|gimme a|give me a|give me one|gimme one|wait a|wait one|"
-                "need a|need just a|hold a|(?<=^ )a) (?:second|sec|moment|minute|min|hot minute|hot second)(?! (?:ago|away|and|"
+                "need a|need just a|hold a|(?<=^ )a) (?:second|sec|moment|minute|min|hot "
+                "minute|hot second)(?! (?:ago|away|and|"
                 "later|behind|late|out|door))"
             ),
             "(?:un|espereme un|deme un|dame un) (?:momento|momentito|minuto|segundo|ratito)",

@@ -40,6 +40,12 @@ _REPEAT_WHOLE = phrase_set(
     do what|do what now|sorry what|what again
     """
 )
+_PERSON_WHOLE = phrase_set(
+    """
+    agent|operator|representative|dispatcher|dispatch|a person|person|human|a human|real person|
+    talk to a person|talk to a human|live person|dispatch please|una persona|operadora
+    """
+)
 _GREETING_ONLY = frozenset({"hello", "hi", "hey", "hola", "bueno", "alo"})
 _SPANISH_WORDS = word_set(
     """
@@ -89,6 +95,10 @@ def _whole(spoken: Spoken, acts: set[Act]) -> set[Act]:
     whole = " ".join(word for word in spoken.words if word != "uh")
     if whole == "who":
         return {Act.ASKS_WHO}
+    if whole in _PERSON_WHOLE:
+        return {Act.ASKS_PERSON}
+    if whole in {"wait", "wait wait", "espere"}:
+        return {Act.ASKS_TO_WAIT}
     missed = whole in _REPEAT_WHOLE and Act.YES not in acts
     return {Act.ASKS_TO_REPEAT} if missed else set()
 

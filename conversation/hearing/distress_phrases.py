@@ -268,8 +268,8 @@ INJURY: PhraseTable = table(
             "(?:estoy|esta|estan) (?:herid[oa]s?|lastimad[oa]s?|sangrando|inconsciente)",
             "no puedo respirar",
             (
-                "(?:dead|dying|died)(?! (?:battery|end|stop|tired|truck|alternator|on (?:the|me)|for|"
-                "spot|zone))"
+                "(?:dead|dying|died)(?! (?:battery|end|stop|tired|truck|alternator|on (?:the|me)|"
+                "for|spot|zone))"
             ),
             (
                 "(?:need|needs|call|want|send|get) (?:me |us |him |her )?(?:an |a )?(?:ambulance|"
@@ -409,7 +409,7 @@ THINGS = re.compile(
     " (?:truck|traffic|trailer|it|load|rig|tractor|engine|motor|brakes?|battery|phone|reefer|unit|"
     "line|tires?|mirror|windshield|glass|axle|belt|hose|doors?|seal|bumper|hood|lights?|fan|"
     "radiator|cab|signal|tablet|gps|eld|transmission|clutch|alternator|starter|pump|radio|compressor|"
-    "turbo|heater|ac|she)(?:'s| is| are| just| got| went){0,3} $"
+    "turbo|heater|ac)(?:'s| is| are| just| got| went){0,3} $"
 )
 
 UNSURE = pattern(

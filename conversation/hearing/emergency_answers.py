@@ -32,9 +32,15 @@ def answer_acts(spoken: Spoken, asked: Step | None, acts: set[Act], facts: list[
         return _confirming(spoken, acts, facts)
     if asked is Step.CONFIRM_FALSE_ALARM:
         return _confirming_false_alarm(spoken, acts)
+    if asked is Step.ASK_INJURED and _NOT_ME.search(spoken.flat):
+        return acts - {Act.FALSE_ALARM}
     if asked is Step.ASK_SAFE and Act.NO in acts and _denies_danger(spoken, facts):
         return acts | {Act.FALSE_ALARM}
     return acts
+
+
+#: Said of the injury, and not of the emergency.
+_NOT_ME = pattern("not me")
 
 
 def _confirming(spoken: Spoken, acts: set[Act], facts: list[Fact]) -> set[Act]:
@@ -71,7 +77,8 @@ def _wants_help(spoken: Spoken) -> bool:
 
 #: A half yes: help is offered, rather than the suspicion dropped.
 _PERHAPS = pattern(
-    "(?:(?:uh|well|i) ){0,2}(?:maybe|might|might need|kind of|kinda|sort of|sorta|possibly|a "
+    "(?:(?:uh|well|i) ){0,2}(?:please|hurry|maybe|might|might need|kind of|kinda|sort of|sorta|"
+    "possibly|a "
     "little|"
     "tal vez|quizas)"
 )
@@ -101,16 +108,18 @@ _STILL = pattern("(?:still|again now|help|stuck|not|ain't|hurts?|now it's|worse)
 
 _DENIAL = pattern(
     "(?:(?:no|nah|nope|naw|oh|uh|man|sir|ma'am|dude|bro|lol|honey|negative) ){1,4}(?:nothing like "
-    "that|(?:it's|that's|it was|that was|there's|there was|we're|es|era|fue) (?:just|only|nomas|"
-    "solo)|(?:just|only|nomas|solo) (?!me |about |barely |in |on |at |stuck |sitting |trapped |a "
-    "little (?:hurt|bit hurt))|(?:i'm|i am|we're|it's|that's|everything's|everything is|estoy|esta|"
-    "todo) (?:all |just |doing |really |totally |actually |esta ){0,2}(?:fine|okay|good|"
-    "alright|all "
-    "right|great|cool|bien|under control)|all good|todo bien|not like that|i (?:just )?(?:ran|run) "
-    "out of (?:hours|time)|i'm (?:just )?out of hours|i(?:'m| was| am) (?:just )?(?:joking|"
-    "kidding)|"
-    "i meant|i mean|what i meant|i was (?:talking|just talking)|you (?:got|heard) (?:me|that) "
-    "wrong)"
+    "that|not like that|all good|todo bien|(?:it's|that's|it was|that was|there's|there was|"
+    "we're|es|"
+    "era|fue|i|i'm|we) (?:just|only|nomas|solo)|(?:just|only|nomas|solo)(?! (?:me|about|barely|"
+    "in|on|"
+    "at|stuck|sitting|trapped|hurt|a))|(?:i'm|i am|we're|we|i|it|it's|that's|everything's|"
+    "everything "
+    "is|estoy|esta|todo) (?:all |just |doing |really |totally |actually |esta ){0,2}(?:fine|"
+    "okay|good|"
+    "alright|all right|great|cool|bien|under control)|i (?:ran|run) out of (?:hours|time)|i'm "
+    "(?:just )?"
+    "out of hours|i(?:'m| was| am) (?:joking|kidding)|i meant|i mean|what i meant|i was talking|"
+    "you (?:got|heard) (?:me|that) wrong)"
 )
 #: Trouble that stands, whatever the denial was meant for.
 _TROUBLE = pattern(
@@ -185,6 +194,8 @@ def _injured_answer(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> I
     elif Act.NO in acts:
         if not _wants_help(spoken):
             yield Fact(Topic.INJURY, InjuryStatus.NONE.value, _first_words(spoken))
+    elif len(spoken.words) <= _FEW_WORDS and (somebody := _SOMEBODY.match(spoken.flat)):
+        yield Fact(Topic.INJURY, InjuryStatus.INJURED.value, spoken.quote(somebody))
     elif nobody := (_NOBODY.match(spoken.flat) or _WELL.match(spoken.flat)):
         yield Fact(Topic.INJURY, InjuryStatus.NONE.value, spoken.quote(nobody))
 
@@ -201,6 +212,15 @@ def _load_answer(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iter
 
 _ANSWERS_ELSE = {Topic.SAFETY, Topic.PLACE, Topic.LOAD_SECURE}
 _NOBODY = pattern("(?:nobody|no one|nadie|not a soul|none of us|ninguno)(?! (?:else|but|except))")
+#: A longer answer says more of them than that they are hurt.
+_FEW_WORDS = 6
+_SOMEBODY = pattern(
+    "(?:uh |just |only |well ){0,2}(?:me|myself|maybe|possibly|i might be|i could be|a little|"
+    "(?:my|the|his|a) (?:other )?(?:passenger|wife|husband|codriver|partner|son|daughter|"
+    "driver|guy|"
+    "lady|woman|man|kid|girl|boy|people)|other driver|(?:mi|la|el) (?:esposa|hijo|pasajero|chofer|"
+    "senora|muchacho))(?! (?:is fine|is okay|is good|'s|was|came|hit|ran|left|took))"
+)
 _WELL = pattern(
     "(?:all|everything(?:'s| is)|everybody(?:'s| is)|everyone(?:'s| is)|we're all|it's all|todos|"
     "todo) (?:all )?(?:good|fine|okay|alright|bien)",
