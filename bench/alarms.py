@@ -95,7 +95,7 @@ async def _card_on_disk(folder: Path, call_id: str) -> float:
     try:
         async with asyncio.timeout(CARD_PATIENCE):
             while not database.execute(query, (call_id,)).fetchone():
-                await asyncio.sleep(0.001)  # noqa: ASYNC110 - another process writes it
+                await asyncio.sleep(0.001)
     finally:
         database.close()
     return time.perf_counter()

@@ -172,7 +172,8 @@ def _begin_with_all_words(draft: Draft, hearing: Hearing, words: str) -> None:
 
 def _answer_question(draft: Draft, hearing: Hearing, words: str) -> None:
     place_before = draft.memory.notes.emergency_place
-    _grow(draft, assess(words))
+    if not _answers_us(draft.memory, hearing):
+        _grow(draft, assess(words))
     _take_in(draft, hearing)
     if _claims_false_alarm(draft, hearing, words):
         return
@@ -337,9 +338,18 @@ def _take_in(draft: Draft, hearing: Hearing) -> None:
     draft.note(notes=notes, silences=0)
 
 
+def _answers_us(memory: Memory, hearing: Hearing) -> bool:
+    """Whether these words answer our question: "mile 135 by the exit" is no accident of its own."""
+    asked = next((topic for topic, step in _QUESTIONS.values() if step is memory.question), None)
+    return asked is not None and hearing.fact(asked) is not None
+
+
 def _grow(draft: Draft, danger: Danger) -> None:
-    """More danger in later words makes the emergency graver, never less."""
-    if danger.verdict is Verdict.YES:
+    """More danger in later words makes the emergency graver, never less.
+
+    An accident stays one whoever turns out to be hurt in it.
+    """
+    if danger.verdict is Verdict.YES and draft.emergency.type is not EmergencyType.ACCIDENT:
         draft.note_emergency(type=_graver(draft.emergency.type, danger.type))
 
 

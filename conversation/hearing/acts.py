@@ -46,19 +46,6 @@ _PERSON_WHOLE = phrase_set(
     talk to a person|talk to a human|live person|dispatch please|una persona|operadora
     """
 )
-_GREETING_ONLY = frozenset({"hello", "hi", "hey", "hola", "bueno", "alo"})
-_SPANISH_WORDS = word_set(
-    """
-    estoy estamos voy vamos aqui ahorita llegue llego esta bien buenos buenas dias tardes
-    noches gracias senorita senor que pero porque puerta carga descargando descargar
-    esperando tengo manejando camino cerca rumbo mas ya todavia muy todo si como donde
-    cuando hora horas media minutos manana noche hoy despacho camion troca traila ando
-    ningun ninguno nada hay una con por para las los del mande digame bueno usted trafico
-    llegando saliendo pasando entregar foto mando claro
-    """
-)
-
-
 #: Letters within which a greeting stands: "this morning" later on is none.
 _GREETING_ENDS = 12
 
@@ -79,8 +66,6 @@ def acts_in(spoken: Spoken) -> set[Act]:
     acts |= _polarity(spoken)
     acts |= _whole(spoken, acts)
     acts |= _question(spoken, acts)
-    if _speaks_spanish(spoken):
-        acts.add(Act.SPEAKS_SPANISH)
     return _without_contradictions(acts)
 
 
@@ -101,22 +86,6 @@ def _whole(spoken: Spoken, acts: set[Act]) -> set[Act]:
         return {Act.ASKS_TO_WAIT}
     missed = whole in _REPEAT_WHOLE and Act.YES not in acts
     return {Act.ASKS_TO_REPEAT} if missed else set()
-
-
-_SPANISH_MARKS = word_set(
-    """
-    estoy estamos aqui ahorita llegue buenos buenas gracias senorita senor pero porque
-    puerta descargando esperando tengo manejando camino rumbo todavia muy todo donde cuando
-    horas manana noche despacho ando ningun hay usted trafico mande digame pasando llegando
-    claro voy
-    """
-)
-
-
-def _speaks_spanish(spoken: Spoken) -> bool:
-    spanish = sum(word in _SPANISH_WORDS for word in spoken.words)
-    certain = len(spoken.words) >= 2 and any(word in _SPANISH_MARKS for word in spoken.words)
-    return certain and spanish * 3 > len(spoken.words) + 1
 
 
 def _does_not_count(act: Act, flat: str, match: re.Match[str]) -> bool:

@@ -124,8 +124,9 @@ _DENIAL = pattern(
 #: Trouble that stands, whatever the denial was meant for.
 _TROUBLE = pattern(
     "(?:flat|tire|blowout|blew|engine|broke|broken|stuck|wreck|wrecked|accident|crash|crashed|hit|"
-    "fender|bender|ditch|smoke|fire|hurt|bleeding|gun|scared|leak|leaking|spill|brakes?|tow|llanta|"
-    "choque|choque|shook|shaken|hurts)"
+    "leaning|shifted|tipped|fender|bender|ditch|smoke|fire|hurt|bleeding|gun|scared|leak|"
+    "leaking|spill|brakes?|tow|llanta|"
+    "choque|shook|shaken|hurts)"
 )
 _NO_TROUBLE = pattern("(?:no|not|ain't|isn't|wasn't|didn't|don't) (?:an |a |no |any )?")
 
