@@ -215,16 +215,19 @@ def _answer_suspicion(draft: Draft, hearing: Hearing, words: str) -> None:
     if danger.verdict is Verdict.YES or _asks_for_help(hearing):
         accept(draft, danger)
         begin(draft, hearing)
-    elif (
-        hearing.does(Act.UNINTELLIGIBLE)
-        or hearing.does(Act.ASKS_TO_REPEAT)
-        or (danger.verdict is Verdict.PERHAPS and not _says_all_is_well(hearing))
-    ):
+    elif not _says_all_is_well(hearing) and not _goes_on_with_check_in(danger, hearing):
         _stay_suspicious(draft)
     elif _only_says_who_is_well(draft, hearing) and not draft.worn_out(Step.CONFIRM_DANGER):
         draft.ask(Step.CONFIRM_DANGER)
     else:
         _deny(draft)
+
+
+def _goes_on_with_check_in(danger: Danger, hearing: Hearing) -> bool:
+    """Whether the driver simply tells of his trip; a place alone may be where help is needed."""
+    if danger.verdict is not Verdict.NO:
+        return False
+    return any(fact.topic is not Topic.PLACE for fact in hearing.facts)
 
 
 def _only_says_who_is_well(draft: Draft, hearing: Hearing) -> bool:
