@@ -12,12 +12,12 @@ import orjson
 
 #: One ordinary call; said in this order, whatever is asked.
 DRIVER_LINES = (
-    "hey good morning yeah going good so far",
-    "i'm on forty east just went past forrest city about twenty minutes ago",
-    "uh gps is saying about one thirty so call it one thirty",
-    "nope no delays running smooth roads are dry",
-    "yes sir will do soon as they sign it",
-    "alright bye",
+    "hey there yeah can't complain she's pulling fine",
+    "i'm rolling west on ten about a half hour this side of lake charles",
+    "gps says quarter to four but i'd tell em four to be safe",
+    "no sir nothing slowing me down roads are dry",
+    "you bet i'll text it over once they sign it",
+    "alright take care",
 )
 #: How often words are shown while a driver speaks, before the answer is asked for.
 UPDATES = 4
