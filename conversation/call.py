@@ -211,13 +211,11 @@ class Call:
         return self._spoken(draft, event.turn)
 
     def _respond(self, draft: Draft, event: TurnRequested, words: str) -> None:
-        if draft.phase is Phase.DIALLED:
-            checkin.greet(draft)
-            if not listening.agent_letters(event.transcript):
-                return
-            # Somebody has greeted already; what became of it is lost, but not what was said.
-            draft.lines.clear()
         hearing = self._hear(draft, words)
+        if draft.phase is Phase.DIALLED:
+            self._open_with_answer(draft, event, hearing, words)
+            if draft.lines:
+                return
         if draft.phase in EMERGENCY_PHASES or draft.phase is Phase.SUSPECTED:
             emergency.answer(draft, hearing, words)
             if draft.phase not in EMERGENCY_PHASES and draft.phase is not Phase.SUSPECTED:
@@ -232,6 +230,17 @@ class Call:
             emergency.suspect(draft, danger)
         else:
             checkin.answer(draft, hearing, words)
+
+    def _open_with_answer(
+        self, draft: Draft, event: TurnRequested, hearing: Hearing, words: str
+    ) -> None:
+        """Greet a driver who spoke before we did, unless he has told something already."""
+        checkin.greet(draft)
+        greeted = bool(listening.agent_letters(event.transcript))
+        told = bool(hearing.facts) or self._danger_in(words).verdict is not Verdict.NO
+        if greeted or told:
+            # Somebody has greeted and what became of it is lost, or a greeting can wait.
+            draft.lines.clear()
 
     def _remind(self, event: ReminderDue) -> list[Action]:
         draft = Draft(self._memory, event.at)

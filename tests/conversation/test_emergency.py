@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from conversation.actions import RaiseAlert, Say
+from conversation.call import Call
 from conversation.cards import CardStatus
 from conversation.danger import Verdict, assess
-from conversation.events import Speaker, TransferOverdue
+from conversation.events import Speaker, TransferOverdue, TurnRequested, Utterance
 from conversation.forms import EmergencyType, EscalationStatus, SafetyStatus
 from conversation.memory import Emergency
 from conversation.states import EMERGENCY_PHASES, Phase
@@ -365,3 +367,20 @@ def test_a_dropped_line_asks_for_the_transfer_again():
     call = handed_over()
     assert Step.HAND_OVER in call.drops()
     assert call.transfers_to == FIRST
+
+
+def test_an_alarm_before_our_greeting_is_heard():
+    call = Call()
+    said = (Utterance(Speaker.DRIVER, "somebody just rear ended me i'm bleeding"),)
+    actions = call.receive(TurnRequested(1.0, 1, said))
+    assert call.memory.had_emergency
+    assert isinstance(actions[0], RaiseAlert)
+    [say] = [action for action in actions if isinstance(action, Say)]
+    assert [line.step for line in say.lines][:1] == [Step.EMERGENCY_HEARD]
+
+
+def test_a_hello_before_our_greeting_is_greeted():
+    call = Call()
+    [say] = call.receive(TurnRequested(1.0, 1, (Utterance(Speaker.DRIVER, "hello"),)))
+    assert isinstance(say, Say)
+    assert [line.step for line in say.lines] == [Step.OPENING_INBOUND]
