@@ -128,10 +128,10 @@ def repeat_question(draft: Draft) -> None:
     go_on(draft)
 
 
-def go_on(draft: Draft) -> None:
+def go_on(draft: Draft, *, moved_on: bool = False) -> None:
     """Ask the next question of this phase, or of the next phase that has one."""
     while True:
-        following = next_question(draft.memory)
+        following = next_question(draft.memory, moved_on=moved_on)
         if following is not None and not draft.worn_out(following):
             draft.ask(following)
             return
@@ -301,7 +301,7 @@ def _move(draft: Draft, before: Memory, hearing: Hearing) -> None:
     if not learned(before, draft.memory) and _wants_the_question_again(draft, hearing):
         repeat_question(draft)
     elif not _asks_closer(draft, hearing):
-        go_on(draft)
+        go_on(draft, moved_on=learned(before, draft.memory))
 
 
 def _wants_the_question_again(draft: Draft, hearing: Hearing) -> bool:

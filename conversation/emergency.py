@@ -183,7 +183,11 @@ def _answer_question(draft: Draft, hearing: Hearing, words: str) -> None:
         draft.note(for_dispatch=(*draft.memory.for_dispatch, words))
     if hearing.does(Act.ASKS_PERSON) and draft.phase in _QUESTIONS:
         draft.signal(Signal.HELP_NOW)
-    _count_unclear(draft, hearing)
+    if hearing.does(Act.DOES_NOT_KNOW) and draft.phase in _QUESTIONS:
+        # "I couldn't tell you" is an answer, and not asked for again.
+        draft.signal(Signal.SETTLED)
+    else:
+        _count_unclear(draft, hearing)
     _go_on(draft)
 
 

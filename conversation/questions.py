@@ -75,13 +75,21 @@ QUESTIONS: dict[Phase, tuple[Question, ...]] = {
 }
 
 
-def next_question(memory: Memory) -> Step | None:
-    """The next thing worth asking in this phase, from what is known; None if nothing is."""
-    for question in _open_questions(memory):
-        failed = sum(memory.failed.get(step, 0) for step in question.steps)
-        if failed < TRIES and not memory.given_up.intersection(question.steps):
-            return question.steps[0]
-    return None
+def next_question(memory: Memory, *, moved_on: bool = False) -> Step | None:
+    """The next thing worth asking in this phase, from what is known; None if nothing is.
+
+    `moved_on`: the driver told something else than what he was asked. Then the others come first,
+    and the question that he passed over comes back at their end.
+    """
+    left = [question for question in _open_questions(memory) if _failed(question, memory) < TRIES]
+    left = [question for question in left if not memory.given_up.intersection(question.steps)]
+    if moved_on:
+        left.sort(key=lambda question: _failed(question, memory))
+    return left[0].steps[0] if left else None
+
+
+def _failed(question: Question, memory: Memory) -> int:
+    return sum(memory.failed.get(step, 0) for step in question.steps)
 
 
 def _open_questions(memory: Memory) -> Iterator[Question]:
