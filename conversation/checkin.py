@@ -301,7 +301,9 @@ def _move(draft: Draft, before: Memory, hearing: Hearing) -> None:
     if not learned(before, draft.memory) and _wants_the_question_again(draft, hearing):
         repeat_question(draft)
     elif not _asks_closer(draft, hearing):
-        go_on(draft, moved_on=learned(before, draft.memory))
+        # A correction goes back; it does not pass the open question over.
+        passed_over = learned(before, draft.memory) and not hearing.does(Act.CORRECTS)
+        go_on(draft, moved_on=passed_over)
 
 
 def _wants_the_question_again(draft: Draft, hearing: Hearing) -> bool:
