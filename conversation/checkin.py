@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from conversation.acknowledging import acknowledge, learned, newly_heard, say_back
 from conversation.draft import Draft
 from conversation.facts import Act, Hearing, Topic
@@ -11,6 +14,14 @@ from conversation.position import contradicts
 from conversation.questions import TRIES, is_open, next_question
 from conversation.states import Phase, Signal
 from conversation.steps import Step
+
+_HUMAN: Final = re.compile(
+    r"\b(?:human|person|real|alive|somebody|persona|humano|humana)\b", re.IGNORECASE
+)
+_MACHINE: Final = re.compile(
+    r"\b(?:robot|machine|computer|recording|bot|ai|automated|m[aá]quina|grabaci[oó]n)\b",
+    re.IGNORECASE,
+)
 
 #: So many turns in a row that tell nothing end the call politely.
 FRUITLESS_TURNS = 4
@@ -56,7 +67,7 @@ def _answer_words(draft: Draft, hearing: Hearing, words: str) -> None:
     if draft.memory.fruitless >= FRUITLESS_TURNS or draft.memory.refusals >= REFUSALS:
         close(draft, Ending.FEW_WORDS)
         return
-    _reply_to_driver(draft, hearing)
+    _reply_to_driver(draft, hearing, words)
     acknowledge(draft, before, hearing)
     if _checks_position(draft, before, hearing):
         return
@@ -195,12 +206,17 @@ def _wants_a_moment(draft: Draft, hearing: Hearing) -> bool:
     return True
 
 
-def _reply_to_driver(draft: Draft, hearing: Hearing) -> None:
+def _asks_for_human(words: str) -> bool:
+    """Whether "yes" would say the untrue: "are you a real person?", not "are you a robot?"."""
+    return bool(_HUMAN.search(words)) and not _MACHINE.search(words)
+
+
+def _reply_to_driver(draft: Draft, hearing: Hearing, words: str) -> None:
     """Answer the driver's own questions before ours."""
     if hearing.does(Act.ASKS_PERSON):
         draft.say(Step.PERSON_WANTED)
     elif hearing.does(Act.ASKS_IF_ROBOT):
-        draft.say(Step.ROBOT_ANSWER)
+        draft.say(Step.HUMAN_ANSWER if _asks_for_human(words) else Step.ROBOT_ANSWER)
     elif hearing.does(Act.ASKS_WHO) or _missed_the_greeting(draft, hearing):
         draft.say(Step.WHO_WE_ARE)
     elif hearing.does(Act.ASKS_DISPATCH):
@@ -370,7 +386,7 @@ def _answer_after_goodbye(draft: Draft, hearing: Hearing, words: str) -> None:
     """The driver cut into our goodbye, which discarded the hang-up: take in, and end again."""
     before = draft.memory
     take_in(draft, hearing, words)
-    _reply_to_driver(draft, hearing)
+    _reply_to_driver(draft, hearing, words)
     changed = newly_heard(before, draft.memory)
     if changed:
         say_back(draft, changed)

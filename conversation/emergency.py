@@ -219,19 +219,32 @@ def _answer_suspicion(draft: Draft, hearing: Hearing, words: str) -> None:
     if danger.verdict is Verdict.YES or _asks_for_help(hearing):
         accept(draft, danger)
         begin(draft, hearing)
-    elif not _says_all_is_well(hearing) and not _goes_on_with_check_in(danger, hearing):
+    elif _tells_nothing(danger, hearing):
         _stay_suspicious(draft)
-    elif _only_says_who_is_well(draft, hearing) and not draft.worn_out(Step.CONFIRM_DANGER):
+    elif (_evades(danger, hearing) and not draft.worn_out(Step.CONFIRM_DANGER)) or (
+        _only_says_who_is_well(draft, hearing) and not draft.worn_out(Step.CONFIRM_DANGER)
+    ):
         draft.ask(Step.CONFIRM_DANGER)
     else:
         _deny(draft)
 
 
-def _goes_on_with_check_in(danger: Danger, hearing: Hearing) -> bool:
-    """Whether the driver simply tells of his trip; a place alone may be where help is needed."""
-    if danger.verdict is not Verdict.NO:
+def _tells_nothing(danger: Danger, hearing: Hearing) -> bool:
+    """Whether the answer leaves the suspicion where it was: noise, or more of the same."""
+    if hearing.does(Act.UNINTELLIGIBLE) or hearing.does(Act.ASKS_TO_REPEAT):
+        return True
+    return danger.verdict is Verdict.PERHAPS and not _says_all_is_well(hearing)
+
+
+def _evades(danger: Danger, hearing: Hearing) -> bool:
+    """Whether he neither says that all is well nor goes on about his trip.
+
+    A place alone may be where help is needed. Asked again, a driver who still talks of anything
+    but help needs none.
+    """
+    if _says_all_is_well(hearing) or danger.verdict is not Verdict.NO:
         return False
-    return any(fact.topic is not Topic.PLACE for fact in hearing.facts)
+    return not any(fact.topic is not Topic.PLACE for fact in hearing.facts)
 
 
 def _only_says_who_is_well(draft: Draft, hearing: Hearing) -> bool:

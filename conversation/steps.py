@@ -48,6 +48,7 @@ class Step(StrEnum):
     SAY_AGAIN = "say_again"
     ARE_YOU_THERE = "are_you_there"
     ROBOT_ANSWER = "robot_answer"
+    HUMAN_ANSWER = "human_answer"
     WHO_WE_ARE = "who_we_are"
     QUESTION_NOTED = "question_noted"
     PERSON_WANTED = "person_wanted"
@@ -201,6 +202,9 @@ STEP_RULES: dict[Step, StepRule] = {
     ),
     Step.ROBOT_ANSWER: StepRule(
         "'are you a robot?': yes, said plainly; the open question follows", safety=True
+    ),
+    Step.HUMAN_ANSWER: StepRule(
+        "'are you a real person?': no, said plainly; the open question follows", safety=True
     ),
     Step.WHO_WE_ARE: StepRule("'who is this?'; the open question follows"),
     Step.QUESTION_NOTED: StepRule(

@@ -48,6 +48,11 @@ _BEGINS_WITH_YES = _Law(
     must=True,
     fault=Fault("the wording does not begin with a plain yes", "Begin it with Yes (Spanish: Sí)"),
 )
+_BEGINS_WITH_NO = _Law(
+    _words(r"^no\b", r"^no\b"),
+    must=True,
+    fault=Fault("the wording does not begin with a plain no", "Begin it with No"),
+)
 _SAYS_AUTOMATED = _Law(
     _words(
         r"\bautomated (?:\w+ )?(?:assistant|system)\b",
@@ -113,6 +118,7 @@ _CLAIMS_TRANSFER = _Law(
 _LAWS: Mapping[Step, tuple[_Law, ...]] = {
     Step.ADVISE_911: (_SAYS_911,),
     Step.ROBOT_ANSWER: (_BEGINS_WITH_YES, _SAYS_AUTOMATED, _DENIES_AUTOMATED),
+    Step.HUMAN_ANSWER: (_BEGINS_WITH_NO, _SAYS_AUTOMATED, _DENIES_AUTOMATED),
     Step.PROMISE_CALL_BACK: (_SAYS_CALL_BACK, _CLAIMS_TRANSFER),
     Step.REPEAT_CALL_BACK: (_SAYS_CALL_BACK, _CLAIMS_TRANSFER),
 }

@@ -283,3 +283,16 @@ def test_a_request_in_mid_call_whose_memory_is_lost_does_not_greet_again():
 def test_an_unknown_call_is_not_told_about_any_load():
     assert CoreCall(driver_name="", load_number="").lines[0].step is Step.OPENING_INBOUND
     assert Call().receive(CallStarted(1.0, LoadFacts()))
+
+
+@pytest.mark.parametrize(
+    ("asks", "answer"),
+    [
+        ("are you a robot", Step.ROBOT_ANSWER),
+        ("am i talking to a machine or a person", Step.ROBOT_ANSWER),
+        ("are you a real person", Step.HUMAN_ANSWER),
+        ("are you human", Step.HUMAN_ANSWER),
+    ],
+)
+def test_what_we_are_is_answered_truly_however_it_is_asked(asks, answer):
+    assert CoreCall().says(asks)[0] is answer
