@@ -7,7 +7,6 @@ import pytest
 from conversation.actions import RaiseAlert, Say
 from conversation.call import Call
 from conversation.cards import CardStatus
-from conversation.danger import Verdict, assess
 from conversation.events import Speaker, TransferOverdue, TurnRequested, Utterance
 from conversation.forms import EmergencyType, EscalationStatus, SafetyStatus
 from conversation.memory import Emergency
@@ -18,18 +17,8 @@ from tests.conversation.core_call import FIRST, NOISE, SECOND, CoreCall
 ALARM = "i just crashed"
 HURT = "i just crashed and i'm bleeding"
 
-#: Whichever of these the recogniser is not sure of: what follows from doubt is what is tested here.
-SUSPICION = next(
-    words
-    for words in (
-        "there's a fire",
-        "i might need help",
-        "something's wrong up here it smells like smoke",
-        "what if somebody's hurt",
-        "i think there was an accident",
-    )
-    if assess(words).verdict is Verdict.PERHAPS
-)
+#: What the recogniser is not sure of: what follows from doubt is what is tested here.
+SUSPICION = "oh my god"
 
 
 def handed_over(**facts: object) -> CoreCall:
