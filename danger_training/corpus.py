@@ -11,7 +11,10 @@ import conversation.danger
 from conversation.forms import EmergencyType
 
 SENTENCES = Path(__file__).with_name("sentences.jsonl")
-WORD_LISTS = Path(conversation.danger.__file__).parent
+WORD_LISTS = tuple(
+    Path(conversation.danger.__file__).with_name(name)
+    for name in ("alarms.txt", "concepts.txt", "harmless.txt")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,6 @@ def read_sentences(path: Path = SENTENCES) -> list[Sentence]:
 def digest() -> str:
     """What the shipped model records about what it was taught: the sentences and word lists."""
     found = hashlib.sha256()
-    for path in (SENTENCES, *sorted(WORD_LISTS.glob("*.txt"))):
+    for path in (SENTENCES, *WORD_LISTS):
         found.update(path.read_bytes())
     return found.hexdigest()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 from math import log1p
 
 from conversation.danger.concepts import concepts_of
 from conversation.danger.marks import context_marks, letter_marks, word_marks
 from conversation.danger.model import KINDS, LETTERS, WINDOW, Model, shipped_model, window_scale
+from conversation.danger.statements import Statement, moved_on, plain_statement
 from conversation.danger.verdict import NO_DANGER, Danger, Verdict
 from conversation.danger.wording import Word, words_of
 from conversation.forms import EmergencyType
@@ -23,12 +25,13 @@ _MORE_FOLLOWS = frozenset(
         *("is", "think", "un", "una", "el", "la", "mi", "me", "se", "esta", "estan", "que", "de"),
     )
 )
-_FEWEST_WORDS = 3  # shown as evidence, where the utterance has that many
+_FEWEST_WORDS, _MOST_WORDS = 3, 8  # shown as evidence, where the utterance has that many
 
 
 def assess(utterance: str, *, finished: bool = True) -> Danger:
     """Judge one utterance, or the part of it that is recognised so far.
 
+    A plain statement ("I jackknifed") is believed at once; all else the learned weights judge.
     With `finished=False`, for words that may go on harmlessly, `YES` needs a clearer case.
     Never raises, whatever the text; an utterance without words is no danger. Takes time linear
     in the length of the utterance.
@@ -36,8 +39,36 @@ def assess(utterance: str, *, finished: bool = True) -> Danger:
     words = words_of(utterance)
     if not words:
         return NO_DANGER
-    model = shipped_model()
     forms = [word.form for word in words]
+    learned = _as_learned(utterance, words, forms, finished=finished)
+    stated = plain_statement(forms, finished=finished)
+    sure = stated is not None and stated.verdict is Verdict.YES
+    if learned.verdict is Verdict.YES and not sure and _taken_back(stated, forms):
+        learned = replace(learned, verdict=Verdict.PERHAPS)
+    if stated is None or stated.verdict is Verdict.NO:
+        return learned
+    return _graver(
+        learned, stated, utterance[words[stated.start].start : words[stated.end - 1].end]
+    )
+
+
+def _taken_back(stated: Statement | None, forms: Sequence[str]) -> bool:
+    return moved_on(forms) or (stated is not None and stated.verdict is Verdict.NO)
+
+
+def _graver(learned: Danger, stated: Statement, evidence: str) -> Danger:
+    """The learned verdict and what was plainly stated, as one answer."""
+    if stated.verdict is Verdict.PERHAPS and learned != NO_DANGER:
+        return learned
+    if learned.verdict is not Verdict.YES:
+        return Danger(stated.verdict, stated.type, evidence)
+    return replace(learned, words=evidence) if learned.type is stated.type else learned
+
+
+def _as_learned(
+    utterance: str, words: Sequence[Word], forms: Sequence[str], *, finished: bool
+) -> Danger:
+    model = shipped_model()
     context = context_marks(forms)
     weights = weights_of(model, forms, context)
     score, first, last = gravest_window(weights)
@@ -116,23 +147,19 @@ def _kind(model: Model, forms: Sequence[str], context: Sequence[list[str]]) -> E
 def _evidence(
     utterance: str, words: Sequence[Word], weights: Sequence[float], first: int, last: int
 ) -> str:
-    """The run of words that speaks most for danger, as it stands in the utterance."""
+    """The few words in a row that speak most for danger, as they stand in the utterance."""
     begin, end = _heaviest_run(weights, first, last)
-    while end - begin < min(_FEWEST_WORDS, last - first):
-        if begin > first:
-            begin -= 1
-        else:
-            end += 1
     return utterance[words[begin].start : words[end - 1].end]
 
 
 def _heaviest_run(weights: Sequence[float], first: int, last: int) -> tuple[int, int]:
-    best, best_run = float("-inf"), (first, last)
-    total, begin = 0.0, first
-    for at in range(first, last):
-        if total <= 0.0:
-            total, begin = 0.0, at
-        total += weights[at]
-        if total > best:
-            best, best_run = total, (begin, at + 1)
-    return best_run
+    sums = list(accumulate(weights[first:last], initial=0.0))
+    count = last - first
+    fewest, most = min(_FEWEST_WORDS, count), min(_MOST_WORDS, count)
+    runs = (
+        (begin, begin + length)
+        for length in range(fewest, most + 1)
+        for begin in range(count - length + 1)
+    )
+    begin, end = max(runs, key=lambda run: sums[run[1]] - sums[run[0]])
+    return first + begin, first + end

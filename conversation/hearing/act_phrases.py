@@ -16,7 +16,7 @@ _PERSON = (
     "|different )?(?:person|human being|human|somebody(?: real| else| human)?|someone(?: real| "
     "else| "
     "human)?|anybody|dispatchers?|dispatch|agent|operator|representative|rep|supervisor|manager|"
-    "boss|office|people|load planner|fleet manager)"
+    "boss|office|people|load planner|fleet manager|whoever(?:'s| is)?(?: in charge)?)"
 )
 #: The driver's own errand at the dock is no wish that is ours to pass on.
 _NOT_THERE = "(?! (?:at|in|inside|on|from|over|out|here|first|up) )"
@@ -72,7 +72,7 @@ WHO_ANSWERS: PhraseTable = table(
             "hang up or press",
             "(?:call(?: |-)screening|screening service)(?: <w>)?",
             "using a screening service(?: from google)?",
-            "this call (?:is|may be|will be) (?:being )?screened",
+            "(?:this|your) call (?:is|may be|will be) (?:being )?screened",
             "screening this call",
             "(?:go ahead and )?say your name and why you(?:'re| are) calling",
             "i'll see if (?:this person|they|he|she) (?:is|are|'s) available",
@@ -93,20 +93,34 @@ WHO_ANSWERS: PhraseTable = table(
             (
                 "(?:stop|quit|don't|do not|never|y'all need to stop|please stop) (?:freaking |"
                 "fucking |damn |blowing up |ever )?call(?:ing)? (?:me|this number|my phone|my "
-                "number|here|us|my cell|on this number)(?: (?:again|anymore|no more|ever|every))?"
+                "number|here|us|my cell|on this number)(?! (?:a|an|names?|boss|honey|sweetie|"
+                "sweetheart|"
+                "baby|crazy|lazy|that|late|if|unless|until|till|before|when|while) )(?: (?:again|"
+                "anymore|no more|ever|every))?"
             ),
             (
                 "(?:stop|quit) (?:with )?(?:these|the|all the|all these) (?:damn |stupid "
                 ")?(?:phone )?calls"
             ),
             "(?:stop|quit) blowing up my phone",
+            "(?:stop|quit) (?:harassing|bothering|pestering) (?:me|us)",
             (
-                "(?:take|get|remove) (?:me|my number|this number) off(?: of)? (?:your|the|this|"
-                "that|y'all's) (?:list|call list|calling list|system)"
+                "(?:take|get|remove) (?:me|my number|this number) (?:off|from)(?: of)? (?:your|the|"
+                "this|that|y'all's) (?:list|call list|calling list|system|robocalls?|database|"
+                "calls)"
             ),
             "(?:lose|delete|erase) (?:my|this) number",
             "don't call (?:no more|anymore)",
             "leave me alone",
+            (
+                "call(?:s|ing)?(?: <w>){0,6} (?:knock it off|cut it out|quit it|give it a rest|"
+                "stop "
+                "it|enough already)"
+            ),
+            (
+                "(?:knock it off|cut it out) with (?:the |these |all the |all these )?(?:calls|"
+                "calling)"
+            ),
             (
                 "don't (?:want|need) (?:no more |any more |these |these damn |your |y'all's |any "
                 "of these )(?:calls|phone calls|call)"
@@ -136,8 +150,17 @@ WHO_ANSWERS: PhraseTable = table(
                 "i|i'm|this|don't|pal|here|quit|stop))"
             ),
             (
-                "(?:(?<=^ )|(?<=\\. ))wrong (?:number|person)(?= (?:sorry|buddy|bud|bro|dude|"
-                "brother|pal|man|sir|ma'am|\\.|$))"
+                "(?:(?<=^ )|(?<=\\. ))wrong (?:number|person)(?! (?:on|for|from|of|in|at|there|"
+                "listed|to|they|is|was|again|called|came|up|but|and))"
+            ),
+            (
+                "you(?:'re| are)? (?:looking for|want|wanting|need|after|trying to (?:reach|get|"
+                "call)) my (?:husband|wife|dad|son|brother|father|daughter|mom|roommate|boyfriend|"
+                "girlfriend)"
+            ),
+            (
+                "(?:don't|do not|never) (?:even )?(?:haul|truck|drive|deliver)(?: (?:freight|loads|"
+                "anything|nothing|trucks?))? (?:for )(?:nobody|anybody|anyone|no one)"
             ),
             (
                 "(?:there's|there is|ain't|there ain't|we got|we don't have|don't have) (?:no|"
@@ -201,6 +224,7 @@ WHO_ANSWERS: PhraseTable = table(
                 "garage|beauty salon|nail salon|clinic|library|bank|gas station)"
             ),
             "(?:numero )?equivocado",
+            "(?:telefono|numero|celular) (?:ya )?no es (?:de|su|suyo)(?: <w>)?",
             "se equivoco(?: de numero)?",
             (
                 "no (?:soy|es) (?:el|ese|esa|ella|yo)(?: <w>)?(?= (?:\\.|$|numero|senor|senora|"
@@ -218,6 +242,11 @@ WHO_ANSWERS: PhraseTable = table(
                 f"touch |back )?(?:to|with) {_PERSON}"
             ),
             "(?:put|patch) me through",
+            (
+                "(?:put|get) (?!me|you|him|her|them|us|it|that|this|my|the|a)<w> (?:back )?on "
+                "(?:the )?"
+                "(?:phone|line)"
+            ),
             (
                 f"(?:put|get|bring) {_PERSON} on(?! (?:the|that|my) (?:load|truck|trailer|dock|"
                 f"forklift))"
@@ -240,6 +269,11 @@ WHO_ANSWERS: PhraseTable = table(
                 "somebody|someone|anybody|operator|dispatcher)(?: there| real| human| "
                 "else)?(?: (?:i "
                 "can|to|that can|who can|can i) (?:<w> )?(?:talk|speak)(?: (?:to|with))?)"
+            ),
+            (
+                "(?:(?<=^ )|(?<=\\. )|just |please )(?:have|get|ask|tell) (?!me|it|the|them|him|"
+                "her|us|"
+                "your|my|a)<w> (?:to )?call me(?! (?:back|later|in|at|when|tomorrow|after))"
             ),
             "(?:real|live|actual) (?:person|human|dispatcher) (?:please|now|on)",
             "(?:human|person|representative|operator|dispatcher|agent) please",
@@ -284,6 +318,10 @@ WHO_ANSWERS: PhraseTable = table(
                 "ain't real |a damn |just a )(?:robot|bot|machine|computer|recording|ai|real "
                 "person|human)(?: <w>)?"
             ),
+            (
+                "you(?:'re| are) (?:just |nothing but )?(?:a |an |some |some kind of |one of them )"
+                "(?:damn |fucking |god damn )?(?:robot|bot|machine|computer|recording|ai)s?"
+            ),
             "real person",
             "is this (?:real|live|automated)",
             "you (?:real|human)",
@@ -304,6 +342,12 @@ WHO_ANSWERS: PhraseTable = table(
             ),
             "who(?:'s| is) (?:there|talking)",
             "who you (?:with|calling for|is)",
+            (
+                "you (?:from|with|calling (?:from|for)) (?:<w> ){1,4}(?:or what|or who|or "
+                "something|"
+                "or somebody)"
+            ),
+            "are you (?:from|with) (?!me|it|that|this|us|them|the load)<w>",
             "who(?:'d| did) you say(?: <w>)?",
             "who (?:dis|dat|is you|all is this|the (?:hell|heck|fuck) (?:is|are) (?:this|you))",
             "what(?:'s| is) (?:your|ya) name",
@@ -426,6 +470,7 @@ WANTS: PhraseTable = table(
             "i (?:didn't|did not) (?:hear|catch)(?: <w>)?",
             "come again",
             "one more time",
+            "run that by me(?: again)?",
             "what did you",
             "bad (?:signal|connection|reception|line)",
             "speak up",
@@ -452,8 +497,17 @@ WANTS: PhraseTable = table(
             "(?:me )?tengo que (?:colgar|irme|dejarlo|dejarla)",
             "i'm (?:hanging up|gonna let you go|about to hang up)",
             "let me (?:let you go|get off (?:here|the phone|this phone))",
+            (
+                "(?:gonna|going to|let me|about to|i'll|gotta|need to) (?:jump|hop) off (?:the "
+                "phone|this "
+                "phone|here(?= (?:\\.|$|the|i|man|they|now|bye)))"
+            ),
             "let me go(?= (?:\\.|$|man|bye|i |i'm|they|they're|my|now))",
-            "(?:i'll|imma) let you go",
+            (
+                "(?:i'll|imma|gotta|got to|have to|need to|better|should|gonna|going to) let "
+                "(?:you|"
+                "y'all) go"
+            ),
         ],
         Act.SPEAKS_SPANISH: [
             (
@@ -579,6 +633,9 @@ TELLS: PhraseTable = table(
             "(?:why|what) (?:should|would|do) i (?:have to )?(?:tell|need to tell) you(?: <w>)?",
             "(?:that's|it's) (?:private|confidential|my business|personal|not your business)",
             "go to hell",
+            "(?:rather|prefer) not(?: to)?(?: (?:say|tell|answer|share|talk|get into))(?: <w>)?",
+            "rather not(?= (?:\\.|$))",
+            "don't feel like (?:telling|saying|talking|sharing|answering)(?: <w>)?",
             (
                 "(?:fuck|screw|f|eff|damn|forget) (?:you|off|y'all|this|that (?:shit|crap|"
                 "noise)|this "
@@ -613,6 +670,7 @@ TELLS: PhraseTable = table(
         Act.DOES_NOT_KNOW: [
             "(?:no|not a|no damn) (?:idea|clue)",
             "don't-know",
+            "(?:foggiest|faintest|slightest)(?: (?:idea|clue|notion))?",
             (
                 "(?:i )?(?:don't|do not|dont|didn't) (?:really |even |exactly |rightly |honestly "
                 ")?know(?: (?:yet|exactly|nothing|right now|for sure|where i am|where i'm at|"
@@ -627,6 +685,9 @@ TELLS: PhraseTable = table(
                 "yet)?"
             ),
             "your guess is as good as mine",
+            "(?:couldn't|can't|wouldn't) (?:even |really )?(?:begin to |want to |wanna )?guess",
+            "hate to (?:guess|say)(?= (?:\\.|$|man|sir|ma'am|right))",
+            "ni (?:la menor )?idea",
             "who knows",
             "god (?:only )?knows",
             "lord knows",
@@ -647,7 +708,7 @@ TELLS: PhraseTable = table(
             ),
             (
                 "(?:couldn't|can't) (?:really )?(?:see it|tell from here|tell)(?= (?:\\.|$|from|"
-                "yet|man))"
+                "yet|man|they|he|she|it's|because|cause|if|i))"
             ),
             "not certain",
         ],
@@ -680,6 +741,10 @@ TELLS: PhraseTable = table(
             ),
             "so far so good",
             "living the dream",
+            "fair to middling?",
+            "same <w> different day",
+            "another day in paradise",
+            "(?:hanging in there|chugging along|still kicking|above ground)",
             "all good",
             "todo (?:bien|tranquilo|en orden|perfecto|normal)",
             "(?:muy )?bien(?: gracias)?",

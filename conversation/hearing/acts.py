@@ -37,7 +37,7 @@ _REPEAT_WHOLE = phrase_set(
     """
     what|huh|what's that|pardon|sorry|excuse me|come again|que|como|mande|perdon|hello|
     what now|what you say|i'm sorry|say what|how's that|what was that|eh what|uh what|
-    do what|do what now|sorry what|what again
+    say what now|what's that now|do what|do what now|sorry what|what again
     """
 )
 _PERSON_WHOLE = phrase_set(
@@ -155,6 +155,12 @@ _DOES_NOT_COUNT_AFTER = {
     ),
     Act.ASKS_TO_REPEAT: pattern("(?:they|he|she|them|him)(?: <w>)?"),
     Act.DOES_NOT_KNOW: pattern("(?:you|y'all|they)"),
+    # "he told me to stop calling", "won't stop calling me"
+    Act.STOP_CALLING: pattern(
+        "(?:won't|wouldn't|doesn't|didn't|can't|couldn't|never|keeps?)",
+        "(?:he|she|they|him|her|them|told me|said)(?: <w>)? to",
+        "(?:he|she|they|wife|boss|guy|guard|receiver|shipper) (?:said|says|told me|goes)",
+    ),
 }
 _IN_FUN = pattern(
     "(?:<w> ){0,3}(?:alarm|joke|joking|kidding|playing|messing|broma|bromeando|falsa)(?: <w>){0,3}"
@@ -180,7 +186,9 @@ _CHATTER = pattern(
 def _polarity(spoken: Spoken) -> set[Act]:
     """YES or NO, when the answer begins with one, after fillers."""
     words = spoken.words
-    for index, word in enumerate(words[:4]):
+    thanks = _THANKS.match(spoken.flat)
+    skipped = len(thanks.group().split()) if thanks else 0
+    for index, word in enumerate(words[skipped : skipped + 4], start=skipped):
         at = spoken.starts[index] - 1
         if YES_BUT_NO.match(spoken.flat, at):
             return {Act.NO}
@@ -198,6 +206,12 @@ def _polarity(spoken: Spoken) -> set[Act]:
     return {Act.NO} if closing == "so no" else set()
 
 
+#: Before the answer: "thank God no".
+_THANKS = pattern(
+    "(?:uh |oh )?(?:thank (?:god|the lord|goodness|heavens|you jesus)|thankfully|luckily|"
+    "fortunately|"
+    "gracias a dios)"
+)
 _NO_THAT_AGREES = (" no problem ", " no worries ", " no hay problema ")
 
 

@@ -135,7 +135,21 @@ def _delay(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[F
         yield Fact(Topic.LATE, True, _first_words(spoken))
 
 
+#: What a dock does that is slow, where the question was whether it is.
+_SLOW = pattern(
+    "(?:dragging|taking) (?:their|they) (?:sweet )?(?:feet|time|butts?|ass|asses)",
+    "(?:they're|they are|it's|everything's|they've been|real|super|awful|pretty) (?:being |so |"
+    "really |"
+    "real |super |running )?(?:slow|behind|backed up|swamped|short (?:handed|staffed))",
+    "(?:computers?|system|systems)(?:'s| is| are)? (?:been )?down",
+)
+
+
 def _facility_delay(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[Fact]:
+    slow = _SLOW.search(spoken.flat)
+    if slow is not None and not _NOT_FINE.search(before(spoken.flat, slow.start(), 2)):
+        yield Fact(Topic.DELAY_REASON, DelayReason.FACILITY.value, spoken.quote(slow))
+        return
     if Act.YES in acts and _says_yes(spoken) and not _FINE.search(spoken.flat):
         yield Fact(Topic.DELAY_REASON, DelayReason.FACILITY.value, _first_words(spoken))
     else:

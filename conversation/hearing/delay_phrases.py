@@ -53,11 +53,12 @@ REASONS: PhraseTable = table(
                 "radiator|u joint|mechanical|engine (?:trouble|problem|light|issue)|truck "
                 "(?:trouble|problems?|issue|issues)|mechanic|road service|roadside|tow|wrecker|"
                 "repair|repairs|brakes|gladhand|landing gear|shop|air bag|airbag|axle|kingpin|"
-                "wiring|blown tire)(?! stop)"
+                "wiring|blown tire)(?! stop| to (?:clear|move|drag) )"
             ),
             "(?:broke|broken|break|breaking) down",
             (
-                "(?:truck|tractor|trailer|engine|reefer|she|it|compressor|alternator|tire|clutch|"
+                "(?:truck|tractor|trailer|engine|reefer|reefer unit|she|it|compressor|alternator|"
+                "tire|clutch|"
                 "transmission|turbo|radiator|belt) (?:is |was |got |has been |went |just |had "
                 "){0,4}(?:broke|broken|down|dead|overheating|overheated|leaking|quit|went out|"
                 "blew|blown|acting up|wouldn't start|won't start|would not start|derated|in the "
@@ -71,7 +72,7 @@ REASONS: PhraseTable = table(
             (
                 "(?:mechanic|road service|roadside|tire guy|tow truck|wrecker|repair guy|service "
                 "truck|mechanics) (?:is|to|come|came|guy|coming|was|took|has|fix|fixed|had|"
-                "change)"
+                "change)(?! (?:clear|move|pull|drag|get|haul) (?:the|him|her|them|it|out))"
             ),
             "mechanical(?: (?:issue|problem|trouble|breakdown|delay|failure))?",
             (
@@ -89,6 +90,26 @@ REASONS: PhraseTable = table(
                 "<w>)?(?=(?: \\.| no| y| pero| me| la| lo| que| en| se| ya| tuve))"
             ),
             "overheat(?:ed|ing)",
+            (
+                "(?:def|dpf|egr|def system|sensors?|starter|battery|air (?:line|bag|compressor|"
+                "dryer|leak)|hose|brakes?|apu|injector|water pump|fan|wheel seal)"
+                "(?:'s)? (?:is |was |are |keeps? |kept |started |just |went |been |has |got )*"
+                "(?:acting up|went out|going out|gone|gave out|quit|failed|failing|blew|blown|"
+                "broke|"
+                "leaking|dragging|locked up|messed up|out|bad|flat)"
+            ),
+            "derated(?: me)?",
+            (
+                "(?:motor|engine|truck|tractor) (?:won't|wouldn't|can't|will not) (?:stay|run|"
+                "start|"
+                "pull|"
+                "go|build|hold|crank|turn over|shift)"
+            ),
+            (
+                "tires?(?:'s| is| was| are| keeps?| kept| started)? (?:going|go|went|losing|low|"
+                "getting|"
+                "leaking)(?: (?:flat|air|low|down|on air))"
+            ),
             "def (?:derate|light|issue|problem|sensor)",
             "derate",
             "air leak",
@@ -127,6 +148,7 @@ REASONS: PhraseTable = table(
                 "problem|ran|thing|clock|reset))?"
             ),
             (
+                "(?!on the (?:ten|10) (?!hour|break|reset))"
                 "(?:had to|have to|gotta|got to|need to|must|doing|taking|took|take|on|on my|in|"
                 "start|started|did|sitting|finishing|finish|for|waiting on|until|till|in the "
                 "middle of|need|due to|because of|made me|gonna have to|forced|making) (?:to "
@@ -152,6 +174,11 @@ REASONS: PhraseTable = table(
         ],
         DelayReason.OTHER: [
             (
+                "(?:dispatch|dispatcher|broker|office|company|y'all|you guys) (?:<w> )?(?:sent|"
+                "gave|"
+                "assigned|booked|dispatched|called) (?:me )?(?:<w> ){0,3}late"
+            ),
+            (
                 "(?:pulled|pull|brought|took|waved|called) me (?:in|over|around back|aside|"
                 "around|up)(?: (?:at|to|for|by|on) (?:the |a |an )?(?:scale|weigh station|port|"
                 "port of entry|scales|inspection|dot|chicken coop|coop|cops|cop|trooper|level "
@@ -171,7 +198,8 @@ REASONS: PhraseTable = table(
                 "past|on))"
             ),
             (
-                "(?:at|on|in|through|crossing|cross|clear|clearing|stuck at|line at|of) (?:the "
+                "(?:at|on|in|en|through|crossing|cross|clear|clearing|stuck at|line at|of) (?:the "
+                "|la "
                 ")?(?:border|customs|aduana|frontera)"
             ),
             "(?:border|customs) (?:line|crossing|delay|hold|wait|is|was|took|got|they|had|has)",
@@ -230,6 +258,7 @@ REASONS: PhraseTable = table(
             "(?:me )?(?:inspeccionaron|inspeccion|pararon|revisaron|perdi|dormido)",
             (
                 "(?:swap|swapping|swapped|switch|switched|change|changed) (?:trailers?|trucks?|"
+                "tractors?|"
                 "drivers?)"
             ),
             "low bridge(?: <w>){0,3}",
@@ -240,12 +269,37 @@ REASONS: PhraseTable = table(
                 "nap|help)"
             ),
             "i (?:take|took|went|go) wrong <w>",
+            (
+                "(?:blew|went|drove|ran|rolled|shot|sailed) (?:right |clean |straight )?(?:past|"
+                "by) "
+                "(?:my|the) (?:exit|turn|place|entrance|road)"
+            ),
+            (
+                "(?:waiting|wait|waited|sitting) (?:on|for) (?:a |the |my |another )?(?:relay|swap|"
+                "team|"
+                "co|second|new|other|relief)? ?(?:driver|codriver|partner|relay|teammate)"
+            ),
         ],
         DelayReason.WEATHER: [
             (
+                "(?:waiting|sitting|sat|waited|riding|rode) out (?:a |the |this |that |some "
+                ")?(?:bad )?"
+                "(?:tornado|storm|hail|wind|snow|blizzard|ice|flood|hurricane|weather|fog)(?: <w>)?"
+            ),
+            (
+                "(?:wind|rain|snow|fog|ice|weather|storm|hail|sleet)s?(?:'s| is| was| has| are| "
+                "got)+ "
+                "(?:been |really |just |still |so |pretty |getting |real |coming )*(?:pushing|"
+                "blowing|"
+                "beating|down|bad|hard|thick|heavy|rough|strong|slowing|killing|knocking|kicking|"
+                "whipping|wicked|brutal|nasty|howling|everywhere)"
+            ),
+            (
                 "(?:little|light|patchy|bit of|just|dense|thick|"
                 "bad|heavy|nasty|terrible|winter|rough|lot of|all this|this|because of|the|"
-                "some|big|on account of|due to|for|in|horrible|awful|severe|ground|mucha|el mal|"
+                "that|them|el|un|una|con|some|big|on account of|due to|for|in|horrible|awful|"
+                "severe|"
+                "ground|mucha|mucho|el mal|"
                 "mal|la|strong|high|hard|snow|it's|it is|is|was|for the|by the|really|ugly|of|"
                 "crazy) (?:weather|snow|snowing|snowstorm|blizzard|storms?|ice|ice storm|icy|"
                 "icing|fog|foggy|wind|winds|windy|rain|raining|hail|sleet|sleeting|black ice|"
@@ -261,8 +315,12 @@ REASONS: PhraseTable = table(
                 "s)?|flooded|nevando|lloviendo|granizando|chain(?:s|ing)? (?:up|law|control|on|"
                 "required)|chain law|chaining up|chains|wind (?:advisory|closure|warning|"
                 "restrictions?)|high winds?|snowed in|snow plows?|socked in|iced (?:up|over)|"
-                "slick roads|roads? (?:is|are) (?:slick|icy|ice|iced)|can't see (?:nothing|"
-                "anything|your hand|the road|ten feet)|zero visibility|visibility|fogged in|"
+                "slick roads|roads? (?:is|are) (?:slick|icy|ice|iced)|(?:can't|couldn't|cannot|"
+                "could not|can barely|"
+                "could barely|barely|can hardly) see (?:nothing|anything|a thing|your hand|the "
+                "road|ten feet|past (?:the|my) (?:hood|nose)|the (?:lines?|hood|truck in front))|"
+                "no se (?:ve|veia|puede ver)(?: nada)?|(?:that|this|the|blowing|bad) dust|zero "
+                "visibility|visibility|fogged in|"
                 "blowing (?:snow|pretty good|hard)|slick|pouring(?: down| rain)?|raining (?:cats|"
                 "hard|so|real|pretty|like|buckets|sideways)(?: <w>)?|weather(?:'s| is)? (?:bad|"
                 "terrible|awful|nasty|horrible|rough|ugly|got|delay|hold|holding|related|slowed|"
@@ -307,7 +365,8 @@ REASONS: PhraseTable = table(
                 "loading|cargador|facility|plant) (?:was |is |were |they |just |had me |really |"
                 "been |got |did |held |holding |kept |'s |took |has |still |made |messed |put |"
                 "always |there |guys |had |delayed |screwed |where |i picked up ){1,4}(?:late|"
-                "slow|behind|backed up|me up|me over|me late|forever|too long|all day|me waiting|"
+                "slow|behind|backed up|me up|me over|me late|forever|a (?:nightmare|mess|joke|"
+                "zoo)|terrible|awful|horrible|too long|all day|me waiting|"
                 "sitting|waiting|me sitting|short|me|us|busy|closed|not ready|running behind|"
                 "full|long|hours|a while|packed|shut)(?: <w>)?"
             ),
@@ -361,17 +420,24 @@ REASONS: PhraseTable = table(
                 "old ){0,4}time"
             ),
             (
-                "(?:product|load|freight|order|paperwork|trailer|bills|bol|pallets?) (?:wasn't|"
-                "isn't|weren't|not|ain't|was not|is not|still not|aren't) (?:even )?(?:ready|"
-                "there|done|made|built|staged|loaded|here|finished)"
+                "(?:product|load|freight|order|paperwork|trailer|bills|bol|pallets?|produce) "
+                "(?:wasn't|"
+                "isn't|weren't|not|ain't|was not|is not|still not|aren't|hadn't been|hasn't been) "
+                "(?:even |all |fully |quite )?(?:ready|there|done|made|built|staged|loaded|here|"
+                "finished|packed|packaged|picked|pulled|wrapped|cooled|cut|harvested|bottled|"
+                "printed|palletized|stacked|cooked|checked in)"
             ),
             (
                 "(?:i'm |got |been |was )?(?:held up|delayed|held) (?:at|by) (?:the )?(?:shipper|"
                 "receiver|customer|facility|warehouse|dock|pickup)"
             ),
             (
-                "(?:me )?(?:cargaron|descargan|soltaron|despacharon|cargan) (?:muy |bien |"
+                "(?:me )?(?:cargaron|descargan|soltaron|despacharon|cargan|cargaban) (?:muy |bien |"
                 "bastante |hasta |tan )?(?:tarde|lento|despacio)"
+            ),
+            (
+                "no (?:me|nos) (?:carga|descarga|solta|suelta|despacha|atendi|atiende)"
+                "(?:n|ban|ron|rian|an|ndo|eron)?(?= )"
             ),
             "(?:me )?(?:tuvieron|tienen) (?:<w> ){0,2}esperando(?: <w>){0,3}",
             (
@@ -386,6 +452,18 @@ REASONS: PhraseTable = table(
             (
                 "lumpers?(?:'s)? (?:is |are |was |all |way ){0,2}"
                 "(?:backed up|behind|slow|busy|swamped)"
+            ),
+            (
+                "(?:they|shipper|receiver|warehouse|guard|office|clerk|people|somebody) (?:<w> )?"
+                "(?:lost|misplaced|messed up|screwed up|couldn't find|can't find|didn't have) "
+                "(?:my|the|our|any|all) (?:<w> )?(?:paperwork|papers|bills?|bol|load|order|"
+                "appointment|trailer|product|po|number|pallets?|seal)"
+            ),
+            "took (?:my|our) (?:door|spot|slot|dock|appointment|place)",
+            (
+                "(?:gave|given|giving) (?:away )?(?:my|our) (?:door|spot|slot|dock|appointment|"
+                "time)"
+                "(?: away| to (?:<w> ){0,2}<w>)?"
             ),
             "slow (?:shipper|receiver|loaders?|lumpers?|warehouse|dock)",
         ],
@@ -435,14 +513,37 @@ REASONS: PhraseTable = table(
             ),
             "(?:road|highway|interstate) closure",
             (
-                "(?:shut|closed|close|blocked) (?:the|this|both|all|it|everything) (?:road|"
+                "(?:closed|shut down|shut|blocked|closed down) (?:off )?(?:the )?(?:i |interstate |"
+                "highway |us )?"
+                "(?:<n>|i-\\d+)(?= (?:\\.|$|at|in|near|by|between|both|from|out|north|south|east|"
+                "west|"
+                "eastbound|westbound|northbound|southbound|again|completely|because|due|for))"
+            ),
+            "(?:a|one big|this|the|giant|big) parking lot(?= (?:\\.|$|out|on|they call|of))",
+            (
+                "(?:shut|closed|close|blocked) (?:the|this|both|all|it all|it|everything) (?:road|"
                 "highway|interstate|lanes?|freeway|bridge|down)(?: down)?"
             ),
             "traffic",
             "trafico",
             "(?:embotellamiento|carretera cerrada|desvio)",
             "(?:everybody|everyone|people) (?:going|getting|heading) home",
-            "slow going",
+            "slow (?:going|go)",
+            (
+                "(?:stuck|been|sitting|following|get|got|held up) behind (?:a |an |this |some |"
+                "the |"
+                "these )?"
+                "(?:oversized?|wide|slow|tractors?|combines?|farm|train|convoy|snow ?plows?|house|"
+                "big)"
+                "(?: loads?| moving <w>)?"
+            ),
+            "(?:a|slow|to|at) (?:slow )?crawl(?! space)",
+            (
+                "(?:had|have|got|has) (?:the )?(?:i |interstate |highway |us )?(?:<n>|i-\\d+|road|"
+                "highway|interstate|pass|bridge) (?:all |completely )?(?:closed|shut down|shut|"
+                "blocked)"
+            ),
+            "(?:wrecker|wreckers|tow trucks?) to (?:clear|move|drag|haul)(?: <w>){1,2}",
             "crawling(?: (?:along|through|only))?",
             "(?:jam|jammed|backlog) (?:up|on|here|in|is|there)",
         ],
@@ -466,8 +567,17 @@ BARE_REASONS: PhraseTable = table(
         DelayReason.MECHANICAL: [
             (
                 "(?:tires?|flat|breakdown|brakes|truck problems?|repairs?|mechanical|regen|"
+                "alternator|starter|batter(?:y|ies)|radiator|transmission|clutch|turbo|injectors?|"
+                "compressor|(?:water|fuel) pump|def|sensor|air ?lines?|hose|belt|axle|wheel "
+                "(?:seal|"
+                "bearing)|engine|blowout|"
                 "llanta|mecanico)"
-            )
+            ),
+            (
+                "(?:bad|busted|broken|blown|burnt out|burned out) (?:<w> )?(?:lights?|tire|hose|"
+                "wheel|"
+                "gladhand|battery|airline|bulb|seal|taillight|mud ?flap)"
+            ),
         ],
         DelayReason.FACILITY: [
             (
@@ -517,7 +627,7 @@ DELAYED_SIGNS = pattern(
     "ain't gonna",
     "had to",
     "have to",
-    "crawling",
+    "crawl(?:ing)?",
     "backed up",
     "heavy",
     "bad",
@@ -619,8 +729,9 @@ LONG = pattern(
 DENIED = pattern(
     (
         "(?:no|not|ain't|isn't|wasn't|aren't|without|never|nor|if|when|unless|didn't|"
-        "don't|haven't|hasn't|avoid|other side|sin|ningun|before|somebody|someone's|"
-        "before|hate|miss|missed|past|out of|beat|ahead of|weren't|until|my buddy|"
+        "don't|haven't|hasn't|avoid|other side|sin|ningun|before(?! me)|somebody|someone's|"
+        "hate|miss|missed|past|out of|beat|ahead of|weren't|until|my buddy|thought|supposed|"
+        "worried|"
         "neither|cleared|his|her|their|expecting|might|did|when's|where's|what about)"
     ),
 )

@@ -92,8 +92,10 @@ def _load(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
 
 
 _NOT_SURELY_THE_LOAD = (
-    " it ", " it's ", " that's ", " everything", " stuff", " secure", " nothing ", " no ", " not ",
-    " ain't ", " isn't ", " still ", " in place",
+    " it ", " it's ", " that's ", " everything", " stuff", " secure", " nothing ", " no ",
+    " not ", " ain't ", " isn't ", " still ", " in place", " they're ", " haven't ", " hasn't ",
+    " didn't ", " never ", " nobody ", " nobody's ", " leaking some", " leaking fluid", " nada ",
+    " dripping", " pouring", " oozing",
 )  # fmt: skip
 
 

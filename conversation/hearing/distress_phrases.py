@@ -77,6 +77,29 @@ SAFETY: PhraseTable = table(
             "smoke(?:'s| is)? (?:in|filling|getting in)(?: <w>)?",
             "(?:water|flood)(?:'s| is)? (?:still )?(?:coming up|rising|up to|over)(?: <w>)?",
             "(?:i'm|i am) scared",
+            (
+                "(?:upside down|hanging|sideways|on my side|laying on its side) (?:in (?:the |my |"
+                "this )?(?:cab|truck|seat|ditch)|by my (?:seat ?)?belt)"
+            ),
+            "hanging upside down",
+            (
+                "(?:live|power|downed|electric|electrical|hot) (?:wires?|lines?)(?: <w>){0,2} "
+                "(?:on|over|"
+                "across|down|sparking|hanging)"
+            ),
+            "(?:no room|nowhere|no way) to (?:go|get (?:out|off|away))",
+            (
+                "(?:cars|trucks|people|they|everybody|traffic) (?:just )?(?:keeps?|are|is|still) "
+                "(?:on |"
+                "just )?(?:sliding|crashing|hitting|slamming|piling|plowing|running) (?:into|in "
+                "to|us|me|"
+                "up)(?: <w>)?"
+            ),
+            (
+                "(?:gonna|going to|about to|fixing to|might|could) (?:blow(?: up)?(?= (?:\\.|$|"
+                "any|and|"
+                "i))|explode|catch(?: on)? fire|tip over|roll over|go over the)"
+            ),
             "no es seguro",
             "no (?:estoy|estamos) (?:seguro|a salvo|segura)",
             "en (?:medio|la mitad) (?:de la|del) (?:carretera|freeway|camino|carril)",
@@ -122,8 +145,17 @@ SAFETY: PhraseTable = table(
                 f"){{0,2}}{_SAFE_PLACES}"
             ),
             (
-                "(?:sitting|i'm) in (?:the|a) (?:ambulance|police car|cop car|patrol car|"
-                "trooper's car|squad car|his car)"
+                "(?:baje|sali|salimos|bajamos) (?:ya )?(?:del|de la) (?:camion|troca|cabina|"
+                "carretera)"
+            ),
+            "(?:estoy|estamos) (?:bien |muy )?(?:lejos|retirad[oa]s?)",
+            "(?:made it|walked|ran|got|went)(?: <w>){1,5} across the (?:street|road)",
+            "(?:inside|into) (?:a|the|this|somebody's) (?:store|building|restaurant|house|office)",
+            (
+                "(?:sitting|i'm|we're|am|waiting) in (?:the |a |an |his |her )(?:back of (?:the |"
+                "a |an |"
+                "his )?)?(?:state |highway )?(?:patrol |police |cop |cop's |trooper's |trooper |"
+                "sheriff's |deputy's |officer's |squad )?(?:car|cruiser|ambulance|suv)"
             ),
             (
                 "(?:estoy|estamos|si|sigo) (?:a salvo|segur[oa]|en un lugar seguro|fuera|afuera|"
@@ -179,6 +211,22 @@ INJURY: PhraseTable = table(
             "no (?:estoy|hay|me) (?:herid[oa]|lastimad[oa]|lastime|heridos|nadie)(?: <w>)?",
             "(?:nobody|no one|none of us|neither of us) (?:got |was )?hurt",
             "all in one piece",
+            (
+                "(?:everybody|everyone|we all|all of us|both of us|we both|both drivers) (?:just |"
+                "all )?(?:walked|climbed|got|made it|came) (?:away|out|off)(?: (?:okay|fine|"
+                "alright))?(?! (?:of|late|to|before))"
+            ),
+            (
+                "(?:all(?: <n>)?|both) of us (?:are )?(?:just |up and )?(?:standing|walking|"
+                "talking|moving)"
+                "(?: <w>)?"
+            ),
+            (
+                "(?:everybody|everyone)(?:'s| is) (?:up and )?(?:walking|standing|talking|"
+                "moving)(?: "
+                "(?:around|here))?"
+            ),
+            "(?:just|only|nothing(?: hurt)? but) (?:my|his|her) (?:pride|ego|feelings|nerves)",
         ],
         # Of the driver himself, and no word of anyone else
         "well": [
@@ -189,7 +237,9 @@ INJURY: PhraseTable = table(
                 "really |fine and |all of us |thank god |completely ){0,4}(?:okay|fine|alright|"
                 "all right|good|unhurt|unharmed|in one piece)(?= (?:\\.|$|just|i |but|nobody|no|"
                 "it's|they|sir|ma'am|man|thank|we|the|thanks|everybody|only|and|yeah|out|he|she|"
-                "truck|though|i'm|here|now|honey|so|to|uh|physically|really|lol|we're|load|my))"
+                "truck|though|i'm|here|now|honey|so|to|uh|physically|really|lol|we're|load|my|"
+                "quit|stop|"
+                "already|like|please|can|leave))"
             ),
             "(?:estoy|estamos|todos|yo) (?:estamos |estoy )?bien",
         ],
@@ -220,6 +270,28 @@ INJURY: PhraseTable = table(
                 "passenger|baby)(?: <w>){0,4} (?:ain't|isn't|not|is not|aren't) (?:moving|"
                 "breathing|responding|talking|waking up|conscious|answering|good)"
             ),
+            (
+                "(?:loading|putting|loaded|put|taking|took|hauling|hauled) (?:<w> ){1,3}(?:in|"
+                "into|to|on|away "
+                "in) (?:an|the|a) (?:ambulance|hospital|stretcher|helicopter)"
+            ),
+            "(?:glass|metal|debris|gravel) in (?:my|his|her) (?:eyes?|face|hand|arm|leg)",
+            (
+                "(?:knee|ankle|wrist|hand|arm|leg|foot|face|eye|lip)(?:'s| is)? (?:about |like |"
+                "all )?"
+                "(?:the size of|swole up|swelled up|puffed up|blown up)"
+            ),
+            "(?:whiplash|concussion)",
+            (
+                "(?:holding|grabbing|clutching|rubbing|favoring) (?:his|her|their) (?:<w> "
+                ")?(?:head|leg|"
+                "arm|hand|neck|back|knee|face|shoulder|ribs?|wrist|chest|stomach|side|hip)"
+            ),
+            (
+                "(?:guy|man|lady|woman|kid|girl|boy|rider|biker|passenger|driver|he's|she's|he|she|"
+                "somebody|someone)(?:'s| is)? (?:down|laid out|(?:laying |lying )?(?:on|in) the "
+                "(?:ground|pavement|street|grass))(?= (?:\\.|$|and|he|she|on|not|there|bad|hurt))"
+            ),
             "(?:blood|bleeding|bloody)(?! (?:pressure|work|test|sugar|hell|mary))",
             "(?:head|face|mouth|nose) is blood",
             (
@@ -230,10 +302,13 @@ INJURY: PhraseTable = table(
             ),
             (
                 "(?:my|his|her) (?:<w> )?(?:head|leg|arm|hand|neck|back|foot|knee|face|shoulder|"
-                "ribs?|wrist|ankle|chest|stomach|side|hip|elbow|collarbone)(?:'s| is| are)? "
+                "ribs?|wrist|ankle|chest|stomach|side|hip|elbow|collarbone)(?:'s| is| are| "
+                "feels?| feeling| "
+                "went| got)? "
                 "(?:really |kinda |all |real |hurting |is |sort of |pretty |a little |a bit "
                 "){0,4}(?:hurts?|hurting|bleeding|broken|broke|killing me|numb|cut|busted|sore|"
-                "messed up|swollen|bad|stiff|tight|pounding)"
+                "messed up|swollen|swelling|swole|bad|stiff|tight|pounding|funny|weird|heavy|"
+                "burning)"
             ),
             "(?:chest|stomach|heart|abdominal|arm|neck|back|leg) pains?",
             "pain in my (?:<w>)",
@@ -331,7 +406,17 @@ LOAD: PhraseTable = table(
                 "onto|on)(?: <w>)?"
             ),
             (
-                "(?:se )?(?:tiro|regaro|cayo|cayeron|desparramo|movio|perdio|quemo|abrio|"
+                "(?:it's|it is|stuff's|they're) (?:all )?(?:running|pouring|flowing|rolling|"
+                "blowing) (?:down|"
+                "out|across|all over|onto|into)(?: <w>){0,2}"
+            ),
+            (
+                "(?:leaking|dripping|pouring|oozing)(?: out)? (?:some|something|liquid|fluid|stuff|"
+                "product)(?: <w>){0,3}"
+            ),
+            (
+                "(?:se )?(?:tiro|regaro|salieron|salio|volco|cayo|cayeron|desparramo|movio|"
+                "perdio|quemo|abrio|"
                 "abrieron|regaron) (?:la carga|las puertas|todo|las cajas|toda|la traila)"
             ),
             (
@@ -367,8 +452,14 @@ LOAD: PhraseTable = table(
                 "up|in place)(?: (?:tight|and|up))?"
             ),
             "secured?(?! (?:it|the|them|my))",
-            "seal(?:'s| is)? (?:still )?(?:intact|on|good|not broken)",
+            "seals?(?:'s| is| are)? (?:still )?(?:intact|on|good|there|not broken)",
+            "(?:nada|no|nunca) se (?:cayo|movio|tiro|abrio|perdio|rego|solto|quebro)(?: <w>)?",
             "nothing (?:shifted|moved|spilled|fell|broke|came out|came loose|damaged)",
+            (
+                "(?:haven't|hasn't|didn't|never|ain't) (?:lost?|lose) (?:a|any|one|nothing)(?: "
+                "single)?(?: <w>)?"
+            ),
+            "(?:nobody|no one)(?:'s| has)? (?:opened|touched|messed with) (?:it|the <w>)",
             "no damage(?: to (?:it|the (?:load|trailer)))?",
             "(?:load|trailer)'s empty",
             (
@@ -406,9 +497,11 @@ SUBJECT = pattern(
 
 #: Things break and die too: "the truck's dead", "my windshield is broken".
 THINGS = re.compile(
-    " (?:truck|traffic|trailer|it|load|rig|tractor|engine|motor|brakes?|battery|phone|reefer|unit|"
+    " (?:cow|deer|dog|hog|horse|cat|animal|elk|moose|coyote|bird|bear|truck|traffic|trailer|it|"
+    "load|rig|tractor|engine|motor|brakes?|battery|phone|reefer|unit|"
     "line|tires?|mirror|windshield|glass|axle|belt|hose|doors?|seal|bumper|hood|lights?|fan|"
-    "radiator|cab|signal|tablet|gps|eld|transmission|clutch|alternator|starter|pump|radio|compressor|"
+    "radiator|cab|signal|tablet|gps|eld|transmission|clutch|alternator|starter|pump|radio|"
+    "compressor|"
     "turbo|heater|ac)(?:'s| is| are| just| got| went){0,3} $"
 )
 

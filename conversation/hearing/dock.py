@@ -9,9 +9,14 @@ from conversation.facts import Fact, Topic
 from conversation.forms import UnloadingStatus
 from conversation.hearing.dock_phrases import (
     ANOTHER,
+    APPOINTMENT,
+    BYGONE,
+    BYGONE_BEFORE,
     CHECKED_IN,
+    DOCKED_AT,
     DOOR_WORD,
     HYPOTHETICAL,
+    LUMPER_PAID,
     NO_DOOR,
     NOT_A_DOOR_AFTER,
     NOT_STARTED,
@@ -19,6 +24,7 @@ from conversation.hearing.dock_phrases import (
 )
 from conversation.hearing.numbers import read_number
 from conversation.hearing.phrases import before, negated, pattern
+from conversation.hearing.question_phrases import INVERTED
 from conversation.hearing.spoken import Spoken
 from conversation.hearing.times import SpokenTime
 
@@ -39,6 +45,9 @@ def door_facts(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
             fact = next(_door_at(spoken, first, last), None)
             if fact is not None and not _is_highway_after(spoken, last):
                 yield fact
+    for match in DOCKED_AT.finditer(spoken.flat):
+        if not _is_anothers(spoken.flat, match.start()):
+            yield from _door_at(spoken, *spoken.words_at(*match.span()))
     if asked:
         yield from _bare_door(spoken)
 
@@ -105,20 +114,58 @@ def _door_number(words: tuple[str, ...], index: int) -> tuple[str, int]:
         return "", index
     if _LETTERED.fullmatch(words[index]):
         return words[index].upper(), index + 1
+    if words[index : index + 2] == ("a", "hundred"):
+        index += 1
     letter = words[index] if words[index] in _LETTERS and index + 1 < len(words) else ""
-    digits, end = read_number(words, index + 1 if letter else index, spelled=True)
+    at = _after_letter(words, index) if letter else index
+    digits, end = _read_digits(words, at)
     return (f"{letter.upper()}{digits}", end) if digits else ("", index)
 
 
+def _after_letter(words: tuple[str, ...], index: int) -> int:
+    """The index behind a letter and the word that spells it: "b as in boy", "b like boy"."""
+    if words[index + 1 : index + 3] == ("as", "in"):
+        return index + 4
+    return index + 3 if words[index + 1] in {"like", "for"} else index + 1
+
+
+def _read_digits(words: tuple[str, ...], index: int) -> tuple[str, int]:
+    """A number of up to three digits; "hundred and four" is 104 without its "one"."""
+    if index < len(words) and words[index] == "hundred":
+        digits, end = read_number(("one", *words[index:]), 0, spelled=True)
+        return digits, index + end - 1
+    return read_number(words, index, spelled=True)
+
+
+#: How far into an answer a mere number is the door; later only where "it's" points to it.
+_WORDS_BEFORE_A_BARE_DOOR = 8
+_NO_DOOR_NEXT = frozenset({"for", "about", "since", "at", "around", "till", "until"})
+_POINTS_TO_IT = frozenset({"it's", "says", "number", "is", "that's", "es"})
+#: "One" is a number only where nothing makes it a pronoun: "the last one", "the one dock".
+_BEFORE_THE_NUMBER_ONE = frozenset({"", "uh", *_POINTS_TO_IT, "in", "think", "yeah", "said"})
+_AFTER_THE_PRONOUN_ONE = frozenset({"dock", "door", "on", "over", "they", "with", "by", "in"})
+
+
 def _bare_door(spoken: Spoken) -> Iterator[Fact]:
-    for index in range(min(len(spoken.words), 8)):
+    for index in range(min(len(spoken.words), 2 * _WORDS_BEFORE_A_BARE_DOOR)):
         prior = spoken.words[index - 1] if index else ""
-        if prior in {"for", "about", "since", "at", "around", "till", "until"}:
+        late = index >= _WORDS_BEFORE_A_BARE_DOOR and prior not in _POINTS_TO_IT
+        former = prior in {"was", "from"} and "now" in spoken.words[index:]
+        if prior in _NO_DOOR_NEXT or late or former:
+            continue
+        if _is_pronoun_one(spoken.words, index, prior):
             continue
         fact = next(_door_at(spoken, index, index), None)
         if fact is not None:
             yield fact
             return
+
+
+def _is_pronoun_one(words: tuple[str, ...], index: int, prior: str) -> bool:
+    if words[index] != "one" or read_number(words, index, spelled=True)[0] != "1":
+        return False
+    following = words[index + 1] if index + 1 < len(words) else ""
+    return prior not in _BEFORE_THE_NUMBER_ONE or following in _AFTER_THE_PRONOUN_ONE
 
 
 def unloading_facts(spoken: Spoken) -> Iterator[Fact]:
@@ -145,19 +192,41 @@ def _status_told(flat: str, label: str, match: re.Match[str]) -> UnloadingStatus
     reach = _REACH_OF_CONDITIONS.get(status, 2)
     denies = _DENIES_ITSELF.match(match.group() + " ") is not None
     denied = (not denies and negated(flat, start, 2)) or _is_anothers(flat, start)
-    return None if denied or HYPOTHETICAL.search(before(flat, start, reach)) else status
+    if denied or _is_past(status, flat, match):
+        return None
+    return None if HYPOTHETICAL.search(before(flat, start, reach)) else status
+
+
+def _is_past(status: UnloadingStatus, flat: str, match: re.Match[str]) -> bool:
+    """Whether it is told of another day, or of what has led to the work that goes on."""
+    if status is UnloadingStatus.COMPLETED:
+        return False
+    if BYGONE_BEFORE.search(before(flat, match.start(), 12)):
+        return True
+    if status is UnloadingStatus.WAITING_FOR_LUMPER:
+        paid = match.group().startswith((" pay", " get", " hire"))
+        return paid and LUMPER_PAID.search(before(flat, match.start(), 3)) is not None
+    if status is UnloadingStatus.DETENTION:
+        return INVERTED.match(flat) is not None or BYGONE.match(flat, match.end()) is not None
+    return False
 
 
 def check_in_facts(spoken: Spoken, found: Iterable[SpokenTime], *, asked: bool) -> Iterator[Fact]:
-    """When the driver checked in; `asked` takes any time."""
+    """When the driver checked in; `asked` takes any time but that of the appointment."""
+    bare: Fact | None = None
     for time in found:
         ahead = before(spoken.flat, time.start, 4)
         told = CHECKED_IN.search(ahead) is not None and ahead.endswith(
             tuple(f"{match.group()} " for match in CHECKED_IN.finditer(ahead))
         )
         ago = spoken.flat.startswith(" ago ", time.end)
-        if told or (asked and (not time.day_only)):
-            last = time.last + 1 if ago else time.last
-            value = f"{time.value} ago" if ago else time.value
-            yield Fact(Topic.CHECK_IN_TIME, value, spoken.verbatim(time.first, last))
+        last = time.last + 1 if ago else time.last
+        value = f"{time.value} ago" if ago else time.value
+        fact = Fact(Topic.CHECK_IN_TIME, value, spoken.verbatim(time.first, last))
+        if told:
+            yield fact
             return
+        if bare is None and not (time.day_only or APPOINTMENT.search(ahead)):
+            bare = fact
+    if asked and bare is not None:
+        yield bare

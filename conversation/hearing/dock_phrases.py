@@ -37,6 +37,11 @@ UNLOADING: PhraseTable = table(
                 "back|in (?:my )?hand|already|now))"
             ),
             "just got (?:my |the |all my |signed |all the ){0,3}(?:paperwork|papers|bills|bol|pod)",
+            (
+                "(?:paperwork|papers|bills|bol|pod)(?:'s| is| are) (?:all |already )?(?:in (?:my "
+                ")?hand|"
+                "signed)"
+            ),
             "pulled (?:off|out of|away from) the (?:dock|door)",
             (
                 "(?:ya )?(?:me )?(?:descargaron|terminaron|acabaron|vaciaron)(?: (?:de descargar|"
@@ -49,6 +54,11 @@ UNLOADING: PhraseTable = table(
             "(?:empty|unloaded|offloaded) (?:and|already|now|since|about)(?: <w>)?",
             "delivered(?: (?:already|it|and|the load|this morning|an hour ago|about))",
             "all unloaded",
+            (
+                "(?:already|just|done) dropped (?:it|the (?:trailer|load|box)|my (?:trailer|load|"
+                "box))(?: <w>)?"
+            ),
+            "green light(?: <w>){0,4} pull(?:ing|ed)? (?:out|off|away|forward)",
             (
                 "(?:pulled|pulling|left|leaving|drove|rolled|rolling|headed|heading)"
                 "(?: right| just)?(?: out| off| away)?(?: of)?(?: the| that)?"
@@ -84,6 +94,11 @@ UNLOADING: PhraseTable = table(
                 "to)){1,2}"
             ),
             (
+                "lumpers?(?:'s)?(?: (?:guys?|crew|service|fella|dude|people))? (?:<not>|still) "
+                "(?:even |been |yet |not |really ){0,2}(?:show(?:n|ed)?|come|came|got|gotten|"
+                "arrived?|start(?:ed)?|here)(?: (?:up|here|yet|back|in)){0,2}"
+            ),
+            (
                 "esperando (?:al |el |un |a )?(?:lumper|lamper|lumpers|descargador|descargadores|"
                 "maniobristas)"
             ),
@@ -97,6 +112,10 @@ UNLOADING: PhraseTable = table(
                 "(?:the )?seal)(?: (?:on me|me|yet|it|unloading|nothing|on it|on the trailer|the "
                 "trailer|to unload)){0,4}"
             ),
+            (
+                "<they> (?:are )?(?:just )?(?:fixing|about|getting ready|ready) to (?:start|begin|"
+                "unload|get (?:started|going|on it))(?: <w>)?"
+            ),
             "(?:light's|light is) (?:still )?(?:red)",
             "red light(?: still)?",
             "(?:todavia|aun) no (?:empiezan|me descargan|comienzan|me empiezan|han empezado)",
@@ -109,7 +128,10 @@ UNLOADING: PhraseTable = table(
                 "halfway |almost |got |a |been |half |is |be |started |start |begin |began "
                 "){0,4}(?:unloading|pulling|offloading|taking (?:them off|pallets|the|freight)|"
                 "emptying|working on (?:me|the trailer|my trailer)|breaking (?:it )?down|"
-                "stripping|unload)(?! (?:other|somebody|another|the truck next|trucks)) ?(?:me|"
+                "stripping|unload(?! (?:at|only|on|after|till|until|from|when|by|first|in)))(?! "
+                "(?:other|"
+                "somebody|another|the truck next|trucks|him|her|(?:a|the|that|this|one) (?:other "
+                ")?(?:guy|truck|driver|fella))) ?(?:me|"
                 "us|it|the trailer|pallets?|freight|now|the load|right now|my trailer)?"
             ),
             (
@@ -134,6 +156,21 @@ UNLOADING: PhraseTable = table(
             "(?:estoy|estamos|ya) descargando",
             "(?:van|vamos) (?:como |por |ya ){0,4}(?:a )?(?:la )?mitad",
             "(?:almost|nearly|about|just about) (?:done|finished|empty|unloaded)",
+            (
+                "they(?:'ve)? (?:only |just |still )?(?:got|have) (?:(?!doors?|trucks?|guys?|"
+                "drivers?|docks?|people|spots?)<w> ){0,3}left(?! (?:me|at|the|in line))"
+            ),
+            (
+                "(?:half|most|some|part|a third|a quarter|the rest|rest)(?: of)? (?:the |my |it|"
+                "this )(?:load|freight|trailer|product|pallets|stuff)?(?:'s| is| are)? (?:still )?"
+                "(?:on|in|left on|left in)(?: (?:here|there|it|the trailer|my trailer|the truck|"
+                "me))"
+            ),
+            (
+                "(?:about |like |only |just )?(?:<n>|a few|few|couple|a couple|couple of) "
+                "(?:more )?"
+                "(?:skids?|rows?|bins?|totes?|stacks?) (?:left|to go|off|out|more)"
+            ),
             "(?:about )?<n> (?:more )?pallets? (?:left|to go|off|out|more)",
             (
                 "(?:forklift|fork lift|lumper|lumpers|guy|they|guys)(?:'s| is| are) (?:in|on|"
@@ -141,6 +178,22 @@ UNLOADING: PhraseTable = table(
                 "there|now|on))?"
             ),
             "empezaron(?: <w>){0,3}",
+            (
+                "(?:a third|two thirds|third|a quarter|half|halfway|most) (?:of the way|way) "
+                "(?:in|through|done|there|unloaded)"
+            ),
+            (
+                "(?:guys?|crew|forklifts?|lumpers?|workers?|they)(?:'re|'s)?(?: (?:with|on|and|"
+                "pallet|"
+                "jacks?|a|forklifts?|the|right|already|now|both|all)){0,4}(?: are| is)? (?:up )?in "
+                "(?:there|the trailer|my trailer|the box|my box)(?: (?:now|right now|working))?"
+            ),
+            (
+                "(?:dug|pulled|took|taken|hauled|unloaded|pulling|got) (?:out |off )?(?:all but|"
+                "most of|"
+                "half of|all except)(?: <w>){1,2}"
+            ),
+            "(?:les |le |nos )?faltan? (?:como |nomas )?<w> (?:tarimas|cajas|pallets|paletas)",
             "(?:finally |just |now )?bumping me (?:around|now)",
             "finishing (?:up|me up|unloading)",
         ],
@@ -162,6 +215,9 @@ UNLOADING: PhraseTable = table(
                 "un)?(?: puerta| anden)?"
             ),
             "i'm backed in",
+            "in the hole",
+            "been bumped(?= (?:for|since|an|about|going|like))",
+            "(?:i'm|we're) bumped(?= (?:in|up|to|against|and))",
             "bumped the dock",
         ],
         UnloadingStatus.WAITING: [
@@ -229,13 +285,25 @@ UNLOADING: PhraseTable = table(
             ),
             "me dijeron que espere",
             "hasn't (?:called|gave) me",
-            "ain't (?:even )?called (?:me|my)(?: <w>)?",
-            "before they (?:start|get to me|take me|call me)",
+            (
+                "(?:ain't|haven't|hasn't|didn't|never|nobody's|nobody has) (?:even |yet |got "
+                "around to "
+                "){0,2}(?:call(?:ed)?|paged?|buzz(?:ed)?|text(?:ed)?|"
+                "radioed|waved) (?:me|us|my (?:number|name))(?: <w>)?"
+            ),
+            (
+                "(?:(?:and |then |after (?:him|that) )(?:it's me|i'm (?:up )?next|it's my turn)|"
+                "i'm (?:up )?next(?: in line)?|next in line|(?:second|third|fourth|fifth) in line)"
+            ),
+            (
+                "before they (?:even |can |will )?(?:start|get to me|take me|call me|look at me|"
+                "touch "
+                "me|see me|unload me)"
+            ),
             (
                 "(?:haven't|ain't|not|hasn't) (?:got |been |gotten |given |gave |assigned "
                 "){1,4}(?:me |one|a door|no door|in)(?: yet)?"
             ),
-            "haven't called (?:me|my)(?: <w>)?",
         ],
     }
 )
@@ -252,7 +320,7 @@ HYPOTHETICAL = pattern(
 
 CHECKED_IN = pattern(
     (
-        "(?:checked|checking|signed|check) in(?: (?:at|around|about|like|uh|with|the|"
+        "(?:checked|checking|signed|check) in(?: (?:at|around|about|like|uh|since|with|the|"
         "guard|shack|guy|by|it was|was|right|time|is)){0,4}"
     ),
     (
@@ -264,24 +332,42 @@ CHECKED_IN = pattern(
     "desde",
 )
 
+#: Before a time at which he was to be there, or they open or call him.
+APPOINTMENT = pattern(
+    "(?:appointment|appt|cita|window|scheduled|supposed|opens?|open|close|closes|until|till)",
+)
+
 DOOR_WORD = pattern(
     (
         "(?:dock door|door|dock|bay|puerta|anden|rampa|muelle)(?:'s)?(?: (?:number|no|uh|"
         "is|like|it's|#|numero|la|el|a|they said|said|was)){0,3}"
     ),
     (
-        "<they> (?:put|stuck|got|have|parked|assigned|sent|backed|gave|said|told|pa) me "
-        "(?:up |over |back |on |in |at |into |to |go |to go |down ){1,3}(?:number )?"
+        "<they> (?:put|stuck|got|have|had|parked|backed|assigned) me(?: (?:up|over|back|down))? "
+        "(?:in|into)(?: number)?"
     ),
     (
         "(?:me )?(?:metieron|pusieron|dieron|asignaron|mandaron|tienen) (?:en |a |ya "
         ")?(?:la|el)(?: puerta| numero| anden)?"
     ),
     (
-        "(?:i'm|we're|i am|estoy|backed up|backed|backing|sitting) (?:uh |in |on |at |"
-        "into |to |en ){1,2}(?:number |la )"
+        "(?:i'm|we're|i am|estoy|backed up|backed|backing|sitting|bumped up|bumped|bumping|docked) "
+        "(?:uh |in |on |at |into |to |en ){1,2}number"
     ),
 )
+
+#: Of a truck at a dock, where a number needs no "door" before it.
+DOCKED_AT = pattern(
+    "(?:bumped|docked)(?: up)? (?:against|to|into|on|in|at)(?: (?:number|la)){0,1}",
+    "backed (?:up )?against(?: number)?",
+)
+
+#: A lumper who was paid before the work began is not waited for.
+LUMPER_PAID = pattern("had to", "already", "i paid", "just")
+
+#: Told of another day or asked about: no detention that runs now.
+BYGONE_BEFORE = pattern("(?:last|the other) (?:week|time|month|load|trip|year)", "one time")
+BYGONE = pattern("(?:from |for )?(?:last|the other) (?:week|time|month|day|load|trip|night)")
 
 NO_DOOR = pattern(
     "no",
@@ -318,7 +404,8 @@ NO_DOOR = pattern(
 NOT_A_DOOR_AFTER = pattern(
     (
         "(?:hours?|minutes?|o'clock|am|pm|miles?|pallets?|trucks?|<n> (?:am|pm)|thirty|"
-        "times|days?|other|guys|people|more|of|and a half|or|percent|oclock|am|to|till|"
+        "times|days?|other|guys|people|more|of|and a half|or|percent|oclock|am|to|till|something|"
+        "ish|odd|degrees|feet|foot|doors|docks|bays|"
         "horas?|minutos?)"
     ),
 )

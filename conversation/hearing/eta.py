@@ -10,8 +10,11 @@ from conversation.hearing.eta_phrases import (
     ARRIVAL,
     BESIDE_A_TIME,
     CORRECTED,
+    DENIED_BEFORE,
     OTHER_AFTER,
     OTHER_BEFORE,
+    PUT_OFF,
+    TOLD_ALREADY,
     VAGUE,
 )
 from conversation.hearing.phrases import before, clause, pattern
@@ -28,8 +31,10 @@ def eta_facts(
     day ("six tonight") is then the arrival, because nothing else was spoken of.
     """
     best: tuple[int, SpokenTime] | None = None
+    reached = 0
     for time in found:
-        weight = _weight(spoken, time, asked=asked)
+        weight = _weight(spoken, time, asked=asked, after=reached)
+        reached = time.end
         if not weight and on_road and _stands_alone(spoken, time):
             weight = 1
         if weight and (best is None or _outweighs(spoken, best, (weight, time))):
@@ -41,16 +46,19 @@ def eta_facts(
     return [], ({Act.VAGUE_ETA} if asked and VAGUE.search(spoken.flat) else set())
 
 
-def _weight(spoken: Spoken, time: SpokenTime, *, asked: bool) -> int:
-    """How surely the time is the arrival: 0 when it is not."""
+def _weight(spoken: Spoken, time: SpokenTime, *, asked: bool, after: int) -> int:
+    """How surely the time is the arrival: 0 when it is not. `after`: where the last time ended."""
     ahead = before(spoken.flat, time.start, 6)
-    if OTHER_AFTER.match(spoken.flat, time.end):
+    if OTHER_AFTER.match(spoken.flat, time.end) or (time.relative and _ends_with(_BEHIND, ahead)):
         return 0
     if _is_plain(spoken, time):
         return 3
     arrival = _last_end(ARRIVAL, ahead)
     other = _last_end(OTHER_BEFORE, ahead)
-    if asked and _SO.search(ahead):
+    own = before(spoken.flat[after:], time.start - after, 6) if after <= time.start else ahead
+    other = max(other, _offset(ahead, own, DENIED_BEFORE))
+    told = not time.day_only and _ends_with(TOLD_ALREADY, ahead)
+    if asked and (told or _SO.search(ahead)):
         arrival = max(arrival, len(ahead))
     adjacent = arrival > 0 and arrival >= len(ahead) - 1
     if other > arrival or (other == arrival and other > 0 and not adjacent):
@@ -86,8 +94,10 @@ def _is_close(between: str) -> bool:
 _ARRIVED_IN = re.compile(r"^ (?:in|into|to|at|inside)(?: the)?(?: [^ .]+){1,2}(?= )")
 _INSTEAD = pattern("instead of(?: <w>){1,3}")
 _FROM_HERE = pattern("out", "away", "from here", "to go", "from there")
+_BEHIND = pattern("behind(?: by)?", "late(?: by)?")
 _SO = re.compile(
-    " (?:so|then)(?: (?:probably|maybe|about|like|around|i'd say|i say|by|at|call it)){0,4} $"
+    " (?:so|then|which is|which'd be|meaning|that makes it)(?: (?:probably|maybe|about|like|"
+    "around|i'd say|i say|by|at|call it)){0,4} $"
 )
 
 
@@ -100,12 +110,22 @@ def _last_end(phrases: re.Pattern[str], text: str) -> int:
     return max((found.end() for found in phrases.finditer(text)), default=0)
 
 
+def _ends_with(phrases: re.Pattern[str], text: str) -> bool:
+    return any(found.end() == len(text) - 1 for found in phrases.finditer(text))
+
+
+def _offset(whole: str, tail: str, phrases: re.Pattern[str]) -> int:
+    """Where the last match in `tail`, the end of `whole`, ends in `whole`; 0 without one."""
+    end = _last_end(phrases, tail)
+    return end + len(whole) - len(tail) if end else 0
+
+
 def _outweighs(spoken: Spoken, held: tuple[int, SpokenTime], new: tuple[int, SpokenTime]) -> bool:
+    between = spoken.flat[held[1].end : new[1].start + 12]
     if new[1].day_only and not held[1].day_only:
-        return False
+        return PUT_OFF.search(between) is not None
     if held[1].day_only and not new[1].day_only:
         return True
-    between = spoken.flat[held[1].end : new[1].start + 12]
     if CORRECTED.search(between):
         return new[0] >= 1
     return new[0] > held[0]

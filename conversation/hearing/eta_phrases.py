@@ -55,6 +55,8 @@ ARRIVAL = pattern(
     "it'll be",
     "will be",
     "be more",
+    "(?:roll|rolling|pull|pulling|get|getting) in",
+    "(?:probably|maybe|then|so|i'd|bad|terrible|heavy|slow|good|fine|clear|and) be",
     "be like",
     "have me there",
     "puts me there",
@@ -106,7 +108,6 @@ ARRIVAL = pattern(
     "pushing",
     "show(?:s|ing)? me",
     "to go",
-    "left",
     "to (?:the )?(?:receiver|customer|consignee|delivery)",
     "out",
     "i'm at your door",
@@ -126,7 +127,7 @@ OTHER_BEFORE = pattern(
     "till",
     "until",
     "hasta",
-    "told (?:<w> ){1,4}<w>",
+    "told (?:<w> ){0,4}<w>",
     "(?:i|we) (?:just )?left(?: <w>){0,3}",
     (
         "(?:got|been) (?:here|in|loaded|up|out|to|unloaded|off|done|on the road|stuck|"
@@ -154,11 +155,6 @@ OTHER_BEFORE = pattern(
     "llegue(?: <w>){0,3}",
     "sali(?: <w>){0,3}",
     "cargaron(?: <w>){0,3}",
-    (
-        "(?:ain't|not|won't|can't|never|cannot|couldn't|isn't)(?: (?:no|way|i'm|i|we|"
-        "able|gonna|going|to|be|make|making|get|the|that|do|there|possible|it|in|by|"
-        "at)){0,6}"
-    ),
     "call (?:me|you|back)(?: <w>){0,3}",
     "call us(?: <w>){0,3}",
     "llameme(?: <w>){0,3}",
@@ -168,7 +164,6 @@ OTHER_BEFORE = pattern(
         "took|take|takes|wait|held|hold)(?: (?:<w> ){0,4}<w>)?"
     ),
     "instead of",
-    "behind",
     "every",
     "after about",
     "for(?: about| like| over| almost| the last| at least){0,4}",
@@ -186,6 +181,8 @@ OTHER_BEFORE = pattern(
     "they (?:said|say|told me|want me|want us|got me|have me)(?: <w>){0,3}",
     "meeting",
     "alarm",
+    "(?:run|runs|running|ran) (?:me )?out(?: of (?:hours|time|clock))?(?: at| by| around| "
+    "about){0,2}",
     "he's",
     "she's",
     "he'll",
@@ -205,6 +202,24 @@ OTHER_BEFORE = pattern(
         "heading) (?:back )?(?:up |out |again )?(?:at|around|about|by|in)"
     ),
 )
+
+#: Deny the first time that follows, and no later one: "not five, six".
+DENIED_BEFORE = pattern(
+    (
+        "(?:ain't|not|won't|can't|never|cannot|couldn't|isn't)(?: (?:no|way|i'm|i|we|"
+        "able|gonna|going|to|be|make|making|get|the|that|do|there|possible|it|in|by|"
+        "at)){0,6}"
+    ),
+)
+
+#: "I told the other lady six": what he has told others of his arrival, where that is asked.
+TOLD_ALREADY = pattern("(?:i|we) (?:already |just |done )*(?:told|said|gave|texted)(?: <w>){1,5}")
+
+#: An arrival told before is put off to another day.
+PUT_OFF = pattern(
+    "(?:run|runs|ran|running) out", "won't", "can't", "not gonna", "ain't gonna",
+    "so (?:it'll|it's|that's|i'll|i'd|now|it will|probably)", "so it", "moved", "instead",
+)  # fmt: skip
 
 #: Words right after a time that make it some other time.
 OTHER_AFTER = pattern(

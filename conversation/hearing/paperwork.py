@@ -30,7 +30,8 @@ _SENDS = pattern(
     ),
     (
         "(?:will do|can do|you got it|you bet|no problem|not a problem|for sure|sure "
-        "thing|of course|absolutely|consider it done|i got you|gotcha|done|i'm on it|"
+        "thing|of course(?! not)|absolutely(?! not)|consider it done|i got you|gotcha|done|i'm "
+        "on it|"
         "it's done|sent it|already sent(?: it)?|soon as|as soon as|when i'm empty|once "
         "i'm empty|when they sign(?: it)?|once they sign(?: it)?|don't worry|no worries|"
         "ten-four|ten four|i know the drill|i know|always do|i always do|like always|"
@@ -43,6 +44,12 @@ _SENDS = pattern(
     ),
     "(?:will|i'll|gonna) (?:get|send|shoot) (?:it|that|them) (?:to you|over|in|to y'all|off)",
     "you know (?:i will|it)",
+    "(?:you'll|you will|y'all will|y'all'll) (?:have|get|see) (?:it|them|that|the <w>)(?: <w>)?",
+    "(?:it's|already|should be|they're) (?:already )?(?:in|on) (?:your|the|y'all's|its) (?:inbox|"
+    "email|"
+    "app|way|system|portal)",
+    "(?:doing|sending|uploading|texting|emailing|scanning|taking|snapping) (?:it|that|them|one|the "
+    "<w>|a (?:photo|picture|pic))(?: (?:now|right now|already|over|as we speak))?",
     "(?:sent|uploaded|emailed|texted) (?:it|that|them|the <w>|my <w>)(?: <w>)?",
     "(?:the )?(?:pod|paperwork)(?:'s| is) (?:already )?(?:in|sent|uploaded|on|done)(?: <w>){0,3}",
     "(?:have|got) it (?:in (?:my )?hand|right here|here|signed|already)",
@@ -93,9 +100,19 @@ def pod_facts(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
     if refuses is not None and (asked or _UNASKED_POD.search(spoken.flat)):
         yield Fact(Topic.POD, False, spoken.quote(refuses))
         return
-    sends = _SENDS.search(spoken.flat) if asked else _promises(spoken)
-    if sends is not None and not _NOT_BEFORE.search(before(spoken.flat, sends.start(), 2)):
-        yield Fact(Topic.POD, True, spoken.quote(sends))
+    promises = _SENDS.finditer(spoken.flat) if asked else filter(None, [_promises(spoken)])
+    for sends in promises:
+        if not (_NOT_BEFORE.search(before(spoken.flat, sends.start(), 2)) or _returns(sends)):
+            yield Fact(Topic.POD, True, spoken.quote(sends))
+            return
+
+
+def _returns(sends: re.Match[str]) -> bool:
+    return _GETS_THERE.search(sends.group() + " ") is not None
+
+
+#: "when I get back" promises nothing.
+_GETS_THERE = pattern("get (?:back|home|there|here|done|empty|off|out|paid|in|unloaded|around)")
 
 
 def _promises(spoken: Spoken) -> re.Match[str] | None:

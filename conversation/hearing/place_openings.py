@@ -38,10 +38,10 @@ def openings(spoken: Spoken, *, asked: bool) -> Iterator[Opening]:
             yield Opening(_past_words(words, index + 1, tables.BEING_THERE))
         elif _opens_moving(spoken, index) or names_highway(words, index) or milepost(words, index):
             yield Opening(index)
-        elif asked and word in {"called", "named"}:
-            yield Opening(index + 1, bare=True)
         elif word in tables.HERE and _starts_clause(spoken, index):
             yield Opening(_past_words(words, index, tables.BEING_THERE))
+        elif led := _led_to(spoken, index, asked=asked):
+            yield led
         elif _heads_place(spoken, index, asked=asked):
             yield Opening(index, must_be_known=True)
         elif _names_chain(words, index, asked=asked):
@@ -81,14 +81,49 @@ def _names_chain(words: Words, index: int, *, asked: bool) -> bool:
 
 
 _WE = frozenset({"i", "we"})
+#: "I meant Kansas City": the place in the stead of another.
+_MEANT = frozenset({"meant", "mean", "digo"})
+#: "Lots of snow up here in Donner": "here" is where the speaker is, whatever he speaks of.
+_RIGHT_HERE = frozenset({"in", "at", "by", "near", "around", "outside"})
 _VERBS_OF_WE = frozenset({"am", "are"}) | tables.PLAIN_PRESENT
+#: "Dead stopped on sixty four", "been sitting by Tulsa": his own standing still.
+_STANDING = frozenset({"stopped", "parked", "sitting", "stuck"})
+_DEAD = frozenset({"dead", "been", "completely", "all", "totally"})
+_IS_NAMED = frozenset({"is", "says", "said", "was"})
+_NAMING = pattern(
+    "(?:closest|nearest|last|next) (?:<w> )?(?:thing|town|city|place|exit|sign|one|stop)"
+    "(?: to (?:me|us|here)| i (?:saw|see|passed))?",
+    "where (?:i'm|we're) at",
+)
+
+
+def _led_to(spoken: Spoken, index: int, *, asked: bool) -> Opening | None:
+    """A place that the words before it announce: "a town called", "I meant", "the sign said"."""
+    words, word = spoken.words, spoken.words[index]
+    if asked and (word in {"called", "named"} or (word in _IS_NAMED and _names_it(spoken, index))):
+        return Opening(index + 1, bare=True)
+    if word in _MEANT and (word == "digo" or word_at(words, index - 1) in _WE):
+        return Opening(index + 1, bare=True, must_be_known=True)
+    if word in _STANDING and word_at(words, index - 1) in _DEAD:
+        return Opening(_past_words(words, index, tables.BEING_THERE), must_be_known=True)
+    if word == "here" and word_at(words, index + 1) in _RIGHT_HERE:
+        return Opening(index, must_be_known=not asked)
+    return None
+
+
+def _names_it(spoken: Spoken, index: int) -> bool:
+    """Whether a name comes behind "is": "the closest town to me is", "the last sign said"."""
+    ahead = before(spoken.flat, spoken.starts[index] - 1, 6)
+    return any(found.end() == len(ahead) - 1 for found in _NAMING.finditer(ahead))
+
+
 _OPENING_RELATIONS = tables.MOVING_RELATIONS | tables.ARRIVING_RELATIONS
 #: Every word that can open a place, beside those that end in a digit.
 _MAY_OPEN = frozenset(
     {*tables.SUBJECTS, *tables.HERE, "am", "are", *NUMBER_WORDS, *MILE_WORDS, *ROAD_NAMES}
     | {spelled.split()[0] for spelled in _OPENING_RELATIONS}
     | tables.PLAIN_PRESENT
-    | {"called", "named", "the"}
+    | {"called", "named", "the", "here", *_MEANT, *_STANDING, *_IS_NAMED}
     | {spelled.split()[0] for spelled in tables.HEADING_RELATIONS}
     | tables.CHAINS
 )

@@ -251,6 +251,8 @@ class PlaceReader:
         word = word_at(self._words, index)
         if word in {"the", "a", "an"}:
             return word
+        if word in {"un", "una"}:
+            return "a"
         if word in {"el", "la", "los", "las"}:
             after = word_at(self._words, index + 1)
             known = after in tables.GENERIC or after in tables.TRUCK_STOPS

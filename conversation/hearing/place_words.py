@@ -84,17 +84,19 @@ RELATIONS: dict[str, str] = spellings(
     pulling into: pulling into
     past: came through | come through | went through | gone through | rolled through
     past: went past | went by | gone past | got past | rolled past | drove past | rolled by
-    past: come past | passed by | passed | pass | cleared | crossed | past
+    past: come past | passed through | passed by | passed | pass | cleared | crossed | past
     just through: just through
     getting off: getting off
     off: got off | turning off | pulled off | off of | off
     passing: passing by | passing
+    going up: going up | climbing up | climbing
     crossing: crossing | about to cross | fixing to cross | getting ready to cross
     entering: crossing into | entering
     just into: crossed over into | come over into | crossed into | entered
     approaching: approaching
     leaving: leaving
-    just left: just left
+    just left: just left | just pulled out of | pulled out of | rolled out of
+    leaving: pulling out of | pull out of | rolling out of | getting ready to leave
     near: nearing | out near | over near | up near | down near | near to | nearby | near
     outside of: outside of | out side of
     outside: outside
@@ -118,9 +120,11 @@ RELATIONS: dict[str, str] = spellings(
     short of: shy of | short of
     into: into
     between: in between | between
+    on: on the side of | on the shoulder of | on the right side of
     on: on | up on | out on | down on
     along: along
-    under: under
+    under: under | went under | going under
+    between: entre
     across: across
     cerca de: cerca de | cerca
     pasando: pasando por | pasando | pase por | pase | pasamos
@@ -149,7 +153,8 @@ MOVING_RELATIONS = phrase_set(
     rolling through|running through|going through|passing through|driving through|went past|
     went by|rolled past|got through|passing|passed|pass|crossed|cleared|crossing|approaching|
     fixing to hit|fixing hit|about to hit|getting ready to hit|about to cross|fixing to cross|
-    just left|
+    just left|just pulled out of|pulled out of|rolled out of|pulling out of|pull out of|
+    rolling out of|
     pasando|pasando por|llegando a|
     saliendo de|entrando a|coming up to|coming down off|coming off|coming off of|coming down|
     coming down through|coming over|crossing into|crossed into|crossed over into|
@@ -212,7 +217,8 @@ GENERIC = word_set(
     freeway line bed scale scales rest area stop truck-stop station fuel island pump pumps
     light red way bathroom shower restaurant store's delivery pickup drop window bodega
     cliente muelle anden almacen carretera camino puerta centro distribution center dc depot
-    factory mill exit corner fence hills mountains woods desert country sticks
+    factory mill exit corner fence hills mountains woods desert country sticks river
+    creek route
     """
 )
 
@@ -269,7 +275,7 @@ ENDS_A_NAME = NOT_A_PLACE - word_set(
     will might may gonna can't don't didn't won't isn't wasn't weren't ain't haven't hasn't
     been being be is are was were am has have had do does did done just still already again
     also too only even right left now then soon later today tomorrow tonight yesterday there
-    here everything everybody nothing something traffic weather construction clear smooth
+    por here everything everybody nothing something traffic weather construction clear smooth
     slow backed good fine great bad real pretty got get gets took take takes looks looking
     like said says say told think thinks thought guess figure believe know knows see saw
     check checked checking please thanks thank sir ma'am okay yeah yes no nope well uh oh
@@ -304,7 +310,7 @@ FILLERS = word_set(
     """
     uh just right like kinda about around's still currently now here there over already down
     up out way back somewhere somewheres roughly maybe basically almost only ya ahorita aqui
-    mero como apenas pues bien all again exactly probably actually well so yeah okay
+    mero como apenas pues halfway bien all again exactly probably actually well so yeah okay
     """
 )
 #: Between "I am" and the place: how the truck is there.
@@ -315,11 +321,13 @@ BEING_THERE = FILLERS | word_set(
     stranded crawling creeping north south east west northbound southbound eastbound
     westbound checked laid sleeping shut fueling staged backed located coming not's in's
     turning parado parada estacionado manejando rodando descansando atorado detenido varado
-    got made getting safe good fine okay alone doing home hauling cruising barreling
+    fueled got made getting safe good fine okay alone doing home hauling cruising barreling
     hammering
     """
 )
-SUBJECTS = word_set("i'm we're estoy estamos ando andamos voy vamos vengo venimos sigo")
+SUBJECTS = word_set(
+    "i'm we're estoy estamos ando andamos voy vamos vengo venimos sigo dandole circulando"
+)
 #: Words that may open an answer before the place itself.
 OPENERS = FILLERS | word_set(
     """
@@ -415,7 +423,8 @@ NEVER_ALONE = word_set(
     """
     big little long new small good great grand old white black green red blue side lower
     upper east west north south mount fort saint st san santa el la los las port de lake
-    mister general downtown bad heavy hard nice real full fast deep high low
+    mister general downtown northbound southbound eastbound westbound bad heavy hard nice
+    real full fast deep high low
     """
 )
 KEEP_ARTICLE = word_set(
@@ -434,7 +443,7 @@ HERE = word_set(
     """
     parked sitting stopped stuck rolling driving here near past outside still aqui cerca
     currently running going doing out broke somewhere someplace around pulled shut staged
-    laid
+    laid fueled fueling
     """
 )
 CLAUSE_OPENERS = word_set(

@@ -84,6 +84,8 @@ _NOT_HERE = pattern(
     "was on",
     "was in",
     "was at",
+    "(?:i|we) was(?! (?:just|about|going|fixing|coming))",
+    "estaba",
     "were",
     "used to",
     "not",

@@ -78,11 +78,16 @@ PLAIN_QUESTION = pattern(
     "(?:is|are) (?:this|you|y'all|it|the call) (?:call )?(?:being )?(?:recorded|recording)",
     "is this (?:an|the) (?:emergency|after hours|dispatch) (?:line|number)",
     "(?:which|what) (?:appointment|number|delivery)(?= (?:\\.|$|is|are|you|do|did|we))",
+    "(?:what|which) (?:load|pickup|po|order|trailer|confirmation|reference|seal|delivery|"
+    "appointment)"
+    "(?: number| time) (?:you|y'all|do|did|are|is|am|should|they|i) <w>",
     "what(?:'s| is) (?:this|that) (?:load|about)(?= (?:\\.|$))",
     "(?:can|could|will|would) (?:you|y'all|somebody|someone) (?:please )?call (?!me|us|back|"
     "again|later)"
     "<w>",
     "(?:am i|i'm) (?:gonna|going to) (?:get|be) (?:fired|paid|wrote up|written up|in trouble)",
+    "what(?:ever)? happened (?:to|with) (?!me|it|was|is|us)<w>",
+    "(?:is|are) (?:a|an) <w> (?:okay|good|fine|enough|alright)",
     "how do i (?:reach|get|call|find|contact|send|upload|turn) <w>",
     "(?:should|do) i (?:call|need|have|just|wait|go|leave|send|take) <w>",
     "(?:donde|cuando|cuanto) (?:me|van|va|tengo|hay|es|esta|queda|dejo) <w>",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from conversation.facts import Act, Fact, Hearing, Topic
-from conversation.forms import DelayReason, DriverStatus, UnloadingStatus
+from conversation.forms import DelayReason, DriverStatus, SafetyStatus, UnloadingStatus
 from conversation.hearing import answers, distress, dock, paperwork, trip
 from conversation.hearing.acts import acts_in, hands_back
 from conversation.hearing.checkin_answers import CHECKIN_QUESTIONS, checkin_answer_facts
@@ -58,7 +58,8 @@ def _facts(spoken: Spoken, asked: Step | None, acts: set[Act]) -> list[Fact]:
     denies = asked is Step.ASK_FACILITY_DELAY and Act.NO in acts
     facts += _trip(spoken, None if denies else asked, place)
     facts += dock.door_facts(spoken, asked=asked is Step.ASK_DOOR)
-    facts += dock.unloading_facts(spoken)
+    if asked is not Step.ASK_LOAD_SECURE:
+        facts += dock.unloading_facts(spoken)
     facts += distress.distress_facts(spoken, asked)
     facts += paperwork.pod_facts(spoken, asked=asked in answers.ASKS_POD)
     facts += paperwork.reefer_facts(spoken, asked=asked is Step.ASK_REEFER)
@@ -70,7 +71,7 @@ def _facts(spoken: Spoken, asked: Step | None, acts: set[Act]) -> list[Fact]:
         facts += checkin_answer_facts(spoken, asked, acts, told)
     else:
         facts += answer_facts(spoken, asked, acts, told)
-    return _settled(_without_false_place(facts, place, acts))
+    return _settled(_without_false_place(facts, place, acts, spoken))
 
 
 #: What is said in doing one of these names no place: "false alarm", "hold on".
@@ -86,15 +87,28 @@ _NAMES_NO_PLACE = {
 }
 
 
-def _without_false_place(facts: list[Fact], place: PlaceTold, acts: set[Act]) -> list[Fact]:
-    """Without a bare name that is none, since its words say something else."""
-    if place.fact is None or not place.bare:
+def _is_no_place(fact: Fact) -> bool:
+    """Whether what stands in the fact's words is no name: "en la rampa", "in the road"."""
+    if fact.topic is Topic.SAFETY:
+        return fact.value == SafetyStatus.UNSAFE.value
+    return fact.topic is Topic.UNLOADING
+
+
+def _without_false_place(
+    facts: list[Fact], place: PlaceTold, acts: set[Act], spoken: Spoken
+) -> list[Fact]:
+    """Without a name that is none, since its words say something else."""
+    if place.fact is None:
         return facts
     others = [fact for fact in facts if fact.topic not in (Topic.PLACE, Topic.STATUS)]
     said = place.fact.words
-    if not acts & _NAMES_NO_PLACE and not any(
-        fact.words in said or said in fact.words for fact in others
-    ):
+    if place.bare:
+        knows_none = Act.DOES_NOT_KNOW in acts and said.strip() == spoken.text.strip(" .!?,")
+        names_none = knows_none or bool(acts & _NAMES_NO_PLACE)
+        false = names_none or any(fact.words in said or said in fact.words for fact in others)
+    else:
+        false = any(_is_no_place(fact) and said in fact.words for fact in others)
+    if not false:
         return facts
     return [fact for fact in facts if fact.words != said or fact in others]
 
@@ -111,7 +125,7 @@ def _corrects_eta(spoken: Spoken, acts: set[Act]) -> bool:
 
 
 _ARRIVAL_NAMED = pattern(
-    "eta", "be (?:there|in|late)", "get there", "arrive", "llego", "instead of"
+    "eta", "be (?:there|in|late)", "closer to", "get there", "arrive", "llego", "instead of"
 )
 
 #: Questions that are put to a truck on the road, or before anything is known.
@@ -159,6 +173,8 @@ def _trip(spoken: Spoken, asked: Step | None, place: PlaceTold) -> list[Fact]:
     if asked is Step.ARE_YOU_THERE and len(spoken.words) <= 5:
         return []
     status = list(trip.status_facts(spoken))
+    if asked in _NOT_OF_THE_TRIP:
+        status = [fact for fact in status if not _on_the_line(fact)]
     if not status and place.fact is not None:
         status = _status_by_place(place, place.fact)
     arrived = any(fact.value != DriverStatus.DRIVING.value for fact in status)
@@ -167,6 +183,7 @@ def _trip(spoken: Spoken, asked: Step | None, place: PlaceTold) -> list[Fact]:
             spoken,
             asked=asked in answers.ASKS_DELAY,
             arrived=arrived or asked in answers.ASKS_DOCK,
+            of_lateness=asked is Step.ASK_DELAY_REASON,
         )
     )
     if not reasons and asked is Step.ASK_DELAY_REASON:
@@ -174,6 +191,18 @@ def _trip(spoken: Spoken, asked: Step | None, place: PlaceTold) -> list[Fact]:
     elif not reasons and asked is Step.ASK_DELAY and len(spoken.words) <= _WORDS_OF_A_BARE_REASON:
         reasons = [f for f in trip.named_reasons(spoken) if f.value in _TOLD_BY_A_NOUN]
     return status + list(trip.late_facts(spoken)) + reasons
+
+
+_NOT_OF_THE_TRIP = frozenset(
+    {Step.ARE_YOU_THERE, Step.ASK_SAFE, Step.ASK_INJURED, Step.ASK_LOAD_SECURE}
+)
+_AT_A_DOCK = pattern("(?:dock|door|receiver|customer|consignee|shipper|warehouse|gate|facility)")
+
+
+def _on_the_line(fact: Fact) -> bool:
+    """Whether "I'm here" or "made it over" is said of the line or of himself, not of the load."""
+    arrived = fact.value == DriverStatus.ARRIVED.value
+    return arrived and _AT_A_DOCK.search(f" {fact.words.lower()} ") is None
 
 
 def _status_by_place(place: PlaceTold, fact: Fact) -> list[Fact]:
@@ -220,7 +249,8 @@ def _settled(facts: list[Fact]) -> list[Fact]:
             if fact.topic is not Topic.STATUS or fact.value != DriverStatus.DRIVING.value
         ]
     reasons = [fact for fact in facts if fact.topic is Topic.DELAY_REASON]
-    if any(fact.value != DelayReason.NONE.value for fact in reasons):
+    late = [fact.value for fact in facts if fact.topic is Topic.LATE]
+    if late[-1:] == [True] or any(fact.value != DelayReason.NONE.value for fact in reasons):
         facts = [
             fact
             for fact in facts

@@ -34,7 +34,7 @@ _AFTER_MILE = frozenset({"marker", "market", "post", "number", "uh", "is", "like
 _ROADS = {
     "i": "I-", "interstate": "I-", "us": "US-", "highway": "Highway ", "hwy": "Highway ",
     "route": "Route ", "rt": "Route ", "ruta": "Route ", "sr": "SR-", "state": "State Route ",
-    "loop": "Loop ", "fm": "FM ", "autopista": "", "carretera": "",
+    "county": "County Road ", "loop": "Loop ", "fm": "FM ", "autopista": "", "carretera": "",
 }  # fmt: skip
 ROAD_NAMES = frozenset(_ROADS)
 _JOINED_PREFIXES = (("i", "I-"), ("us", "US-"), ("hwy", "Highway "), ("sr", "SR-"), ("fm", "FM "))
@@ -81,6 +81,8 @@ def highway(words: Words, index: int, *, sure: bool) -> Piece | None:
     while word_at(words, start) in _ROADS:
         if not named or word_at(words, start) in {"route", "highway", "hwy"}:
             named = named if named == "us" else words[start]
+        start += 1
+    if named in {"state", "county"} and word_at(words, start) == "road":
         start += 1
     digits, end = read_number(words, start)
     if not digits or digits.startswith("0") or _is_measure(words, start, end):

@@ -14,7 +14,8 @@ from conversation.hearing.word_sets import word_set
 _HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9]"
 _UNIT = "one|two|three|four|five|six|seven|eight|nine"
 _MINUTE = (
-    f"(?:oh (?:{_UNIT})|fifteen|ten|(?:twenty|thirty|forty|fifty)(?: (?:{_UNIT}))?|[0-5][0-9])"
+    f"(?:oh (?:{_UNIT})|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    f"(?:twenty|thirty|forty|fifty)(?: (?:{_UNIT}))?|[0-5][0-9])"
 )
 _PAST = "(?:after|past|of|to|till|before)"
 _HOUR_ES = (
@@ -54,7 +55,8 @@ _DAY = (
     "(?:morning|afternoon|evening)|later tonight|later today|(?:monday|tuesday|"
     "wednesday|thursday|friday|saturday|sunday)(?: (?:morning|afternoon|evening|"
     "night))?|first thing(?: in the morning| tomorrow)?|end of (?:the )?day|by dark|"
-    "before dark|manana|hoy|esta (?:tarde|noche)|pasado manana|(?:early|late|mid) "
+    "before dark|(?:early|late|later) (?:tonight|today|tomorrow)|manana|hoy|esta (?:tarde|noche)|"
+    "pasado manana|(?:early|late|mid) "
     "(?:morning|afternoon|evening)|today)"
 )
 _DAY_WORD = (
@@ -69,19 +71,20 @@ _ABOUT = (
     "sobre|tipo|almost|maybe like|in the|on)"
 )
 _AMOUNT = (
-    "(?:a couple(?: of)?(?: more)?|couple(?: of)?(?: more)?|a few(?: more)?|few|half an?|"
+    "(?:a couple(?: of)?(?: more)?|couple(?: of)?(?: more)?|a few(?: more)?|few|half(?: an?)?|"
     "another(?: couple| few| half| half an?)?|an|a|one more|"
     f"(?:another )?(?:(?:{_UNIT}|ten|eleven|twelve|fifteen|"
     f"(?:twenty|thirty|forty|fifty|sixty)(?: (?:{_UNIT}))?|"
     "\\d+(?:\\.\\d)?)(?: (?:or|to|and|maybe) (?:" + _UNIT + "|ten|fifteen|twenty|thirty|forty|"
     "\\d+))?(?: and a half)?(?: more)?)"
-    "|media|una|unas|dos|tres|cuatro|cinco|seis|siete|ocho|diez|quince|veinte|treinta|"
+    "|medio|media|una|unas|dos|tres|cuatro|cinco|seis|siete|ocho|diez|quince|veinte|treinta|"
     "cuarenta y cinco|cuarenta)"
 )
 _LENGTH = (
-    f"{_AMOUNT} (?:hours?|hour and a half|hours and a half|hour or so|hours or so|minutes?|mins?|"
+    f"(?:(?:{_AMOUNT} )?hours? and (?:change|some change|a quarter|a little)"
+    f"|{_AMOUNT} (?:hours?|hour and a half|hours and a half|hour or so|hours or so|minutes?|mins?|"
     "hr|hrs|days?|hora y media|horas?|minutos?|hour maybe|minutes or so)"
-    f"(?: (?:and )?(?:a half|{_AMOUNT} (?:minutes?|hours?)))?"
+    f"(?: (?:and )?(?:a half|{_AMOUNT} (?:minutes?|hours?)))?|(?:an |one )?hour (?:and )?(?:ten|fifteen|twenty|thirty|forty|fifty)(?: five)?|hour and a half)"
 )
 _RELATIVE = (
     f"(?:(?:in|en|within|give me) )?(?:(?:about|around|like|maybe|probably|just|roughly|como|unos|"
@@ -100,6 +103,12 @@ _TIME = re.compile(
     f"(?:(?P<sure>{_CLOCK_RANGE})|(?P<bare>{_BARE}))(?: {_PART}){{0,3}}"
     f"|(?:{_ABOUT} ){{0,2}}(?P<day>{_DAY}))(?= )"
 )
+#: Where several times could be read as one span, only the first of them.
+_ONE_TIME = re.compile(
+    f" (?P<time>(?P<relative>{_RELATIVE})|(?:{_ABOUT} ){{0,3}}"
+    f"(?:(?P<sure>{_SURE})|(?P<bare>{_HOUR}))(?: {_PART}){{0,3}}|(?P<day>{_DAY}))(?= )"
+)
+_DENIES = re.compile(" (?:not|no)$")
 _HAS_PART = pattern(_PART)
 
 #: What may stand after a number that makes it no time of day.
@@ -120,6 +129,15 @@ _NAMED_NUMBER = word_set(
     building suite lot phase stop pickup terminal puerta anden rampa ruta room class unit
     the last first next these those them all my ramp mm degrees minus every
     """
+)
+#: "Thirty eight" is no eight o'clock.
+_TENS_BEFORE = re.compile(" (?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety) $")
+#: "Two eighty five" is a road; an hour has no more than fifty nine minutes.
+_TENS_AFTER = pattern("(?:sixty|seventy|eighty|ninety)")
+#: "another one", "a new one": a thing, and not the hour.
+_ONE_OF_THEM = re.compile(
+    " (?:another|other|this|that|each|any|every|which|no|(?:a|the) [^ .]+|different|same|good|bad|"
+    "new|old|right|wrong|big|little|only|next|last|better|whole|second|first|my|your|their) $"
 )
 _BETWEEN = frozenset({"uh", "like", "is", "number", "it's", "said"})
 
@@ -143,7 +161,7 @@ _SMALL_WORDS = frozenset({"uh", "by", "at", "like", "say", "just", "on", "more",
 
 def times(spoken: Spoken) -> Iterator[SpokenTime]:
     """All times in the utterance, from left to right; counts, doors and highways left out."""
-    for match in _TIME.finditer(spoken.flat):
+    for match in _found(spoken.flat):
         if _is_count(spoken.flat, match):
             continue
         first, last = spoken.words_at(*match.span("time"))
@@ -160,11 +178,27 @@ def times(spoken: Spoken) -> Iterator[SpokenTime]:
         )
 
 
+def _found(flat: str) -> Iterator[re.Match[str]]:
+    """Times one after the other; "not five fifteen, five fifty" are two, and no span of time."""
+    match = _TIME.search(flat)
+    while match is not None:
+        if match["sure"] and _DENIES.search(flat, max(0, match.start() - 5), match.start()):
+            match = _ONE_TIME.match(flat, match.start()) or match
+        yield match
+        match = _TIME.search(flat, match.end())
+
+
 def _is_count(flat: str, match: re.Match[str]) -> bool:
     if match["relative"] or match["day"]:
         return False
     after = flat[match.end() : match.end() + 24]
     if _COUNTS.match(after):
+        return True
+    if match["bare"] and _TENS_AFTER.match(flat, match.end()):
+        return True
+    if match["bare"] and _TENS_BEFORE.search(flat, 0, match.start("bare")):
+        return True
+    if match["bare"] == "one" and _ONE_OF_THEM.search(flat[: match.start("bare")]):
         return True
     number_at = match.start("sure") if match["sure"] else match.start("bare")
     prior = before(flat, number_at - 1, 4).split()

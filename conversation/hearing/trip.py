@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from conversation.facts import Fact, Topic
 from conversation.forms import DelayReason, DriverStatus
+from conversation.hearing.delay_outcomes import COST, GONE_BY, ROAD_PRAISED, UNHINDERED
 from conversation.hearing.delay_phrases import (
     BARE_REASONS,
     DELAYED_SIGNS,
@@ -18,20 +19,20 @@ from conversation.hearing.delay_phrases import (
     REASONS,
     ROAD_FINE,
 )
-from conversation.hearing.phrases import clause, conditional, pattern
+from conversation.hearing.phrases import before, clause, conditional
 from conversation.hearing.spoken import Spoken
 from conversation.hearing.trip_phrases import (
     LATE,
     LATE_DENIED,
     NOT_ARRIVED,
     NOT_DRIVING,
+    NOTHING_DID,
     ON_TIME_DENIED,
     STATUS,
 )
 
 #: Delay words that stand for a delay only beside a sign of one, or when delays were asked about.
 _NEEDS_CAUSE = frozenset({DelayReason.WEATHER, DelayReason.OTHER, DelayReason.HEAVY_TRAFFIC})
-_OVER = pattern("(?:behind me|past it|through it|cleared up|clear now|all fixed|no more)")
 
 
 #: "at the receiver", with the "I'm" left out; in the middle of a sentence it may be anybody's.
@@ -39,6 +40,10 @@ _OPENS_AT_DOCK = re.compile(
     "^ (?:(?:yeah|yes|uh|well|oh|okay|hey|right|still|i said|so) ){0,3}at (?:the|my|their) "
     "(?:receiver|customer|consignee|warehouse|shipper|dock|delivery)(?= (?!in (?:an|about|two)))"
 )
+#: Who is early waits for his time, and for nothing that holds him up.
+_EARLY = re.compile(" (?:early|temprano)(?= )(?! (?:this|in the) morning)")
+#: "Till my clock ran out": told of as what has happened.
+_RAN_OUT = re.compile(" (?:ran|run) out|caught me|shut me|acab")
 _LATE_ALONE = frozenset({"delayed", "late", "running late", "behind", "tarde", "atrasado"})
 
 
@@ -60,7 +65,9 @@ def late_facts(spoken: Spoken) -> Iterator[Fact]:
         yield Fact(Topic.LATE, True, spoken.verbatim(0, len(spoken.words)))
     for label, match in LATE.find(spoken.flat):
         ahead = clause(spoken.flat, match.start(), 2)
-        if label == "true" and LATE_DENIED.search(ahead):
+        if label == "true" and (
+            LATE_DENIED.search(ahead) or NOTHING_DID.search(before(spoken.flat, match.start(), 6))
+        ):
             continue
         if label == "false" and ON_TIME_DENIED.search(ahead):
             yield Fact(Topic.LATE, True, spoken.quote(match))
@@ -68,8 +75,13 @@ def late_facts(spoken: Spoken) -> Iterator[Fact]:
         yield Fact(Topic.LATE, label == "true", spoken.quote(match))
 
 
-def delay_facts(spoken: Spoken, *, asked: bool, arrived: bool) -> Iterator[Fact]:
-    """What holds the truck up, or that nothing does. `asked`: delays were the question."""
+def delay_facts(
+    spoken: Spoken, *, asked: bool, arrived: bool, of_lateness: bool = False
+) -> Iterator[Fact]:
+    """What holds the truck up, or that nothing does. `asked`: delays were the question.
+
+    `of_lateness`: he is late and was asked why; then whatever went well is not the answer.
+    """
     flat = spoken.flat
     for label, match in REASONS.find(flat):
         reason = DelayReason(label)
@@ -77,15 +89,33 @@ def delay_facts(spoken: Spoken, *, asked: bool, arrived: bool) -> Iterator[Fact]
             if not OTHERWISE.match(flat, match.end()):
                 yield Fact(Topic.DELAY_REASON, reason.value, spoken.quote(match))
             continue
-        if _is_cause(flat, match, reason, asked=asked, arrived=arrived):
+        if not of_lateness and (outcome := _no_hindrance(flat, match.end(), reason)):
+            if asked:
+                yield Fact(Topic.DELAY_REASON, DelayReason.NONE.value, spoken.quote(outcome))
+        elif _is_cause(flat, match, reason, asked=asked, arrived=arrived):
             yield Fact(Topic.DELAY_REASON, reason.value, spoken.quote(match))
+    praised = None
+    if asked and not of_lateness and not COST.search(flat):
+        praised = ROAD_PRAISED.search(flat) or UNHINDERED.search(flat)
+    if praised and not OTHERWISE.match(flat, praised.end()):
+        yield Fact(Topic.DELAY_REASON, DelayReason.NONE.value, spoken.quote(praised))
 
 
 def named_reasons(spoken: Spoken) -> Iterator[Fact]:
     """Causes named by a noun alone: enough only as the answer to "what held you up?"."""
     for label, match in BARE_REASONS.find(spoken.flat):
+        if _no_hindrance(spoken.flat, match.end(), DelayReason(label)):
+            continue
         if not DENIED.search(clause(spoken.flat, match.start())):
             yield Fact(Topic.DELAY_REASON, label, spoken.quote(match))
+
+
+def _no_hindrance(flat: str, end: int, reason: DelayReason) -> re.Match[str] | None:
+    """ "it's raining, but it ain't slowing me down": what is met and costs no time is no delay."""
+    if COST.search(flat):
+        return None
+    gone_by = GONE_BY.search(flat, end) if reason in _NEEDS_CAUSE else None
+    return UNHINDERED.search(flat, end) or gone_by
 
 
 def _is_cause(
@@ -94,11 +124,13 @@ def _is_cause(
     start = match.start()
     if (
         DENIED.search(clause(flat, start))
-        or conditional(flat, start, 3)
+        or (conditional(flat, start, 3) and not _RAN_OUT.search(match.group()))
         or ROAD_FINE.search(flat[match.start() : match.end() + 40])
     ):
         return False
     if reason in _NEEDS_CAUSE and not (asked or DELAYED_SIGNS.search(flat)):
+        return False
+    if reason is DelayReason.FACILITY and not asked and _EARLY.search(flat):
         return False
     if reason is DelayReason.FACILITY and not asked and PLAIN_WAIT.search(match.group() + " "):
         return LONG.search(flat) is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from conversation.forms import DriverStatus
 from conversation.hearing.phrases import PhraseTable, pattern, table
 
@@ -30,12 +32,14 @@ STATUS: PhraseTable = table(
             ),
             (
                 "(?:i |we |i've |we've |we have |i have |just |finally |done |have "
-                "){0,4}(?:arrived|made it(?: here| in| to (?:the |my )?(?:receiver|customer|"
+                "){0,4}(?:arrived|made it(?! (?:all|back|up|work|out|as|easy) )(?: here| in| to "
+                "(?:the |my )?(?:receiver|customer|"
                 "consignee|delivery|warehouse|shipper|destination|facility))?|got here|got (?:in|"
                 "to) (?:the|my) (?:receiver|customer|consignee|delivery|warehouse|facility|dock|"
                 "yard|place)|pulled in(?:to (?:the |their )?(?:receiver|customer|consignee|lot|"
                 "yard|facility|warehouse))?|showed up|checked in|backed in(?:to)? (?:the |a |to "
-                "the )?(?:dock|door)|bumped (?:the )?(?:dock|door)|backed up to the (?:dock|"
+                "the )?(?:dock|door|hole|slot)|bumped (?:the )?(?:dock|door)|backed up to the "
+                "(?:dock|"
                 "door)|reached(?: here| the (?:receiver|customer|place|warehouse|location))?)(?! "
                 "through| past| to the <w> in)"
             ),
@@ -46,7 +50,7 @@ STATUS: PhraseTable = table(
             "(?:arrived|checked in)",
             (
                 "(?:still |sitting |parked |waiting |back |over |here |down ){1,2}at the "
-                "(?:receiver|shipper|customer|consignee|warehouse|dock)"
+                "(?:receiver|shipper|customer|consignee|warehouse|dock|gate|guard shack|dc|plant)"
             ),
             "on site",
             (
@@ -55,7 +59,16 @@ STATUS: PhraseTable = table(
             ),
             (
                 "(?:backed in|backed up|docked|parked|sitting|backed) (?:at|to|in|on|into) "
-                "(?:the|a|my|their) (?:dock|door|bay)"
+                "(?:the|a|my|their) (?:dock|door|bay|hole)"
+            ),
+            (
+                "in(?:side)? (?:their|the (?:receiver|customer|consignee|warehouse)(?:'s)?) "
+                "(?:parking )?(?:lot|yard)"
+            ),
+            (
+                "pulling (?:up (?:to|at)|in(?:to| at| to)?) (?:the|their) (?:guard (?:shack|house)|"
+                "gate|"
+                "receiver|receiver's|customer|consignee|warehouse|dc|yard|facility|lot|dock)"
             ),
             "on the property",
             "on property",
@@ -110,6 +123,13 @@ STATUS: PhraseTable = table(
             "(?:on|still on|back on|out on) the (?:road|move|highway|interstate|big road)",
             "(?:on|still on) (?:my|our) way",
             "making (?:good|great|decent) time",
+            "half ?way(?: there)?(?= (?:\\.|$|(?:to|from|i|so|now)(?= )))",
+            (
+                "(?:got|have) (?:about |another |still |like |around |maybe |only )*<n>(?: "
+                "hundred)?"
+                "(?: and <n>)? (?:more )?miles(?: to go| left| yet)?"
+            ),
+            "(?:hooked up|hooked|loaded) and (?:gone|rolling|going|moving|headed out)",
             (
                 "(?:driving|rolling|trucking)(?! (?:me|them|us|distance|test|record|time|hours|"
                 "school|pin|over|out from))"
@@ -119,14 +139,16 @@ STATUS: PhraseTable = table(
             "headed (?:your|that|their) way",
             "(?:back )?up to speed",
             "running (?:smooth|good|fine|strong|down the road|right along|along|hard|great)",
-            "got the hammer down",
+            "got (?:the|my) (?:hammer|pedal) down",
+            "wheels? (?:are |is |still |keep |kept |a )*(?:turning|rolling|moving)",
             (
-                "(?:voy|vamos|ando|estoy|sigo|seguimos) (?:manejando|rodando|en (?:el )?camino|"
+                "(?:voy|vamos|ando|estoy|sigo|seguimos) (?:dandole|manejando|rodando|en (?:el "
+                ")?camino|"
                 "en ruta|de camino|para alla|rumbo|en la carretera|por|llegando|saliendo|pasando|"
                 "bien y voy)"
             ),
             "(?:en|de) camino",
-            "manejando",
+            "(?:manejando|dandole)",
             "rodando",
             "rumbo a",
             "(?:i am|i'm) going(?= (?:\\.|$|it|on|now|still|fine|good))",
@@ -180,6 +202,7 @@ LATE: PhraseTable = table(
             "same (?:as|like) (?:i|before|we)(?: <w>){0,3}",
             "(?:should|will|gonna|i'll) be (?:fine|good|alright|okay) on time",
             "good on time",
+            "(?:right )?on (?:my |the |our )?(?:plan|schedule|target|pace)",
             "(?:not|no) (?:gonna be |going to be )?late",
             "no problem (?:making|with) (?:it|the appointment|that)",
             "easy money",
@@ -190,9 +213,12 @@ LATE: PhraseTable = table(
                 "(?:running|gonna be|going to be|be|i'm|i am|we're|we are|be a little|am|will be|"
                 "run|getting|is|me|already|little|bit|hour|hours|minutes|it's|know|know i'm|too|"
                 "come in|there|it) (?:about |like |a |an |running |little |bit |way |probably |"
-                "real |pretty |so |just |couple |few |half |bit |one |two |three |<n> |hour |"
-                "hours |minutes |minute |some |or |or so |at least |kinda |way ){0,4}(?:late|"
-                "behind|delayed|behind schedule|tardy|off schedule)(?! (?:for pickup|last night|"
+                "maybe |and |good |close to |couple of |real |pretty |so |just |couple |few "
+                "|half |one |two |three |<n> |hour |hours |minutes |minute |some |or |or so |at "
+                "least |kinda ){0,6}(?:late|"
+                "behind(?! (?:the|a|an|my|his|her|their|this|that|it|some|him|them|you|us) )|"
+                "delayed|"
+                "tardy|off schedule)(?! (?:for pickup|last night|"
                 "night|model|afternoon|the (?:truck|guy|wheel|guardrail)|him|her|that|a |this|me "
                 "now))"
             ),
@@ -230,10 +256,12 @@ LATE: PhraseTable = table(
             ),
             (
                 "(?:voy|vengo|vamos|llego|llegare|ando|estoy|llegar) (?:a llegar |un poco |bien |"
-                "muy |como |con |poquito |algo ){0,4}(?:tarde|atrasado|atrasada|retrasado|"
+                "muy |como |con |poquito |algo |una |unas |media |hora |horas |y |minutos |<n> "
+                "){0,5}(?:tarde|atrasado|atrasada|retrasado|"
                 "retraso|demorado)"
             ),
             "(?:con|de|llevo|traigo|tengo) (?:<w> ){0,3}(?:retraso|atraso|demora)",
+            "(?:me|nos) (?:retrase|retrasaron|atrase|atrasaron|demoraron|retrasamos|detuvieron)",
             (
                 "no (?:voy a|vamos a|alcanzo|creo que|llego|voy|puedo) (?:llegar|alcanzar|a|"
                 "tiempo|alcance|alcanzo)(?: a tiempo)?"
@@ -249,9 +277,10 @@ LATE: PhraseTable = table(
             "(?:at a|a complete) (?:standstill|dead stop|complete stop)",
             "(?:stopped dead|dead stopped|dead stop)",
             (
-                "(?:i|we|traffic|nothing|nobody|i've|we've|we're|i'm|everything|nothing's|"
-                "nobody's|traffic's) (?:(?:ain't|not|haven't|hasn't|isn't|aren't|have not|is "
-                "not) )?(?:even )?(?:moved|moving|budged)(?= (?:\\.|$|in|for|since|a|at))"
+                "(?:(?:i|we|traffic|i've|we've|we're|i'm|everything|traffic's) (?:ain't|not|haven't|"
+                "hasn't|isn't|aren't|have not|is not)|(?:nothing|nobody|nothing's|nobody's)(?: is)?) "
+                "(?:even )?(?:moving|budged|(?<! i haven't )(?<! we haven't )moved)(?= (?:\\.|$|in|"
+                "for|since|a|at))"
             ),
             (
                 "(?:all |got it |shut |they |road's |roads |road is |interstate's |highway's |"
@@ -295,7 +324,21 @@ LATE_DENIED = pattern(
     "hate",
     "be",
     "nobody",
+    "must",
+    "nothing",
+    "anything",
+    "none",
+    "nada",
     "door",
+)
+
+#: "Nothing at all has held me up": who or what did not, some words before.
+NOTHING_DID = re.compile(
+    " (?:nothing|nobody|no one|none|nada|nadie|anything|not a thing|ain't|isn't|ain't been|not|"
+    "hasn't|haven't|didn't|doesn't|won't|wouldn't|never|without|instead of|rather than)"
+    "(?:'s)?(?: (?:is|has|have|had|been|be|was|really|even|ever|gonna|going to|of (?:it|that|them)|"
+    "at all|so far|yet|to|that's|that|which|will|would|should|could|actually|much|else|there|me|"
+    "today|here|any|out here|in the way)){0,5} $"
 )
 
 ON_TIME_DENIED = pattern(

@@ -31,6 +31,7 @@ NO = pattern(
     "(?:nada mas|para nada|nyet|nein|i don't think so|todavia no|aun no|hell no|heck no)",
     "(?:not so far|not that i know(?: of)?|huh uh|nuh uh|don't think so|not now|not today|nel)",
     "(?:uh uh|not (?:any ?more|no more|exactly|quite))" + _WHOLE,
+    "(?:not even close|far from it|not hardly|not a chance|not by a long shot|(?:heck|hell) naw)",
     "(?:nothing like that|neither|nothing|ain't no|ain't none)",
     "(?:i am not|i'm not|i ain't|we ain't|we're not|i (?:have|did) not|i haven't|i didn't)"
     + _WHOLE,
@@ -40,7 +41,10 @@ NO = pattern(
 #: "Yeah no", which is a no, but not "yeah no problem", which is a yes.
 YES_BUT_NO = pattern(
     "(?:yeah|yes|okay|alright|oh|si|right|well) (?:no|nah|nope|not really)"
-    "(?! (?:problems?|worries|doubt|sweat|biggie|kidding|issues?) )"
+    "(?! (?:problems?|worries|doubt|sweat|biggie|kidding|issues?) )",
+    "(?:absolutely|definitely|certainly|of course|probably|i guess|i hope|sure|i'd say|most "
+    "likely|likely) not",
+    "(?:claro|por supuesto|creo|yo creo) que no",
 )
 
 #: Says that the words were heard, and does not answer them.
