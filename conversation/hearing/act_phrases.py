@@ -16,7 +16,9 @@ _PERSON = (
     "|different )?(?:person|human being|human|somebody(?: real| else| human)?|someone(?: real| "
     "else| "
     "human)?|anybody|dispatchers?|dispatch|agent|operator|representative|rep|supervisor|manager|"
-    "boss|office|people|load planner|fleet manager|whoever(?:'s| is)?(?: in charge)?)"
+    "boss|office|people|load planner|fleet manager|(?!dock|gate|guard|shop|tow|yard|scale|lumper|"
+    "tire|"
+    "cop|other)[a-z]+ (?:guy|lady|gal)|whoever(?:'s| is)?(?: in charge)?)"
 )
 #: The driver's own errand at the dock is no wish that is ours to pass on.
 _NOT_THERE = "(?! (?:at|in|inside|on|from|over|out|here|first|up) )"
@@ -131,6 +133,7 @@ WHO_ANSWERS: PhraseTable = table(
                 "llamar|vuelvan a llamar|este llamando)(?: mas)?"
             ),
             "deje(?:n)? de llamar(?:me)?",
+            "no (?:quiero|queremos) (?:mas |sus |estas )?llamadas",
             "ya no me (?:llame|marque|llamen|marquen)",
         ],
         Act.WRONG_PERSON: [
@@ -139,7 +142,8 @@ WHO_ANSWERS: PhraseTable = table(
                 "(?:you|y'all|you've|you must|think you|you all)(?: (?:just|must|have|sure|guys|"
                 "definitely|probably|folks)){0,2} (?:got|have|dialed|called|reached|calling) "
                 "(?:the "
-                "|a )wrong (?:number|person|guy|phone|driver|man|lady|dude|fella|house|place|one)"
+                "|a )wrong (?:number|person|guy|phone|driver|trucker|woman|man|lady|dude|fella|"
+                "house|place|one)"
                 "(?! (?:for|on|from|of|there|listed|in|at|to))"
             ),
             (
@@ -155,7 +159,8 @@ WHO_ANSWERS: PhraseTable = table(
             ),
             (
                 "you(?:'re| are)? (?:looking for|want|wanting|need|after|trying to (?:reach|get|"
-                "call)) my (?:husband|wife|dad|son|brother|father|daughter|mom|roommate|boyfriend|"
+                "call)) my (?:husband|wife|dad|son|brother|father|daughter|mom|roommate|neighbor|"
+                "ex|boyfriend|"
                 "girlfriend)"
             ),
             (
@@ -224,6 +229,10 @@ WHO_ANSWERS: PhraseTable = table(
                 "garage|beauty salon|nail salon|clinic|library|bank|gas station)"
             ),
             "(?:numero )?equivocado",
+            (
+                "(?:nobody|no one) (?:here |in this house )?(?:drives?|owns) (?:a |any |no "
+                ")?(?:truck|semi|rig)s?"
+            ),
             "(?:telefono|numero|celular) (?:ya )?no es (?:de|su|suyo)(?: <w>)?",
             "se equivoco(?: de numero)?",
             (
@@ -324,6 +333,7 @@ WHO_ANSWERS: PhraseTable = table(
             ),
             "real person",
             "is this (?:real|live|automated)",
+            "(?:don't|doesn't) sound (?:real|human|like a (?:real )?(?:person|human))",
             "you (?:real|human)",
             (
                 "(?:usted )?es (?:un |una )?(?:robot|maquina|computadora|persona|grabacion|"
@@ -341,6 +351,7 @@ WHO_ANSWERS: PhraseTable = table(
                 "again|calling from|work for|from))?"
             ),
             "who(?:'s| is) (?:there|talking)",
+            "who (?:were|was) (?:you|y'all) (?:trying|looking|calling|wanting)(?: <w>)?",
             "who you (?:with|calling for|is)",
             (
                 "you (?:from|with|calling (?:from|for)) (?:<w> ){1,4}(?:or what|or who|or "
@@ -372,6 +383,7 @@ WANTS: PhraseTable = table(
         Act.ASKS_TO_WAIT: [
             "(?:hold|hang) (?:on|up a (?:second|sec|minute)|tight)",
             "hold the (?:line|phone)",
+            "(?:(?<=^ )|(?<=\\. )|okay |yeah |whoa )hold up(?! (?:at|by|on|in|fine|good|well))",
             (
                 "(?:i )?(?:can't|cannot|can not) (?:really )?talk(?: (?:right now|now|at the "
                 "moment|"
@@ -424,6 +436,7 @@ WANTS: PhraseTable = table(
             "(?:bad|not a good|ain't a good) time(?: <w>)?",
             "(?:gonna|going to|have to|need to|gotta|better) call (?:you|y'all) (?:right )?back",
             "i'll (?:hit|holler at) you (?:back|later)",
+            "i'll get back (?:to|with) (?:you|y'all)(?= (?:in|when|after|later|once|at|\\.|$))",
             (
                 "(?:llameme|marqueme|hableme|llame|marque|me puede llamar|me puede marcar|me "
                 "llama|me marca|me habla|me puede hablar|puede llamarme|llamame|marcame)(?: "
@@ -468,6 +481,10 @@ WANTS: PhraseTable = table(
             "no (?:le|la|te|lo) (?:escucho|oigo|entiendo|escuche|entendi|oi)(?: <w>)?",
             "(?:otra vez|repita|repite|me repite)(?: por favor)?",
             "i (?:didn't|did not) (?:hear|catch)(?: <w>)?",
+            (
+                "missed (?:that|what you|the last|the first|that last|that first)(?= (?:\\.|$|"
+                "part|said|say|bit))"
+            ),
             "come again",
             "one more time",
             "run that by me(?: again)?",
@@ -478,8 +495,9 @@ WANTS: PhraseTable = table(
         ],
         Act.SAYS_GOODBYE: [
             (
-                "(?:bye|goodbye|good bye|bye-bye|adios|hasta luego|take care|have a good (?:one|"
-                "day|night|evening|afternoon|weekend)|talk to (?:you|ya|y'all) later|see (?:you|"
+                "(?:bye|goodbye|good bye|bye-bye|adios|hasta luego|take care|have a "
+                "(?:good|great|nice|blessed|safe|wonderful|lovely|better) (?:one|day|night|evening|"
+                "afternoon|weekend)|talk to (?:you|ya|y'all) later|see (?:you|"
                 "ya)|later gator|que le vaya bien|que tenga buen dia|nos vemos|ciao|peace out|"
                 "you too|y'all be safe)"
             ),
@@ -633,6 +651,8 @@ TELLS: PhraseTable = table(
             "(?:why|what) (?:should|would|do) i (?:have to )?(?:tell|need to tell) you(?: <w>)?",
             "(?:that's|it's) (?:private|confidential|my business|personal|not your business)",
             "go to hell",
+            "plead(?:ing)? the fifth",
+            "for me to know",
             "(?:rather|prefer) not(?: to)?(?: (?:say|tell|answer|share|talk|get into))(?: <w>)?",
             "rather not(?= (?:\\.|$))",
             "don't feel like (?:telling|saying|talking|sharing|answering)(?: <w>)?",
@@ -687,7 +707,7 @@ TELLS: PhraseTable = table(
             "your guess is as good as mine",
             "(?:couldn't|can't|wouldn't) (?:even |really )?(?:begin to |want to |wanna )?guess",
             "hate to (?:guess|say)(?= (?:\\.|$|man|sir|ma'am|right))",
-            "ni (?:la menor )?idea",
+            "(?:ni|la menor) idea",
             "who knows",
             "god (?:only )?knows",
             "lord knows",

@@ -155,6 +155,7 @@ _DOES_NOT_COUNT_AFTER = {
     ),
     Act.ASKS_TO_REPEAT: pattern("(?:they|he|she|them|him)(?: <w>)?"),
     Act.DOES_NOT_KNOW: pattern("(?:you|y'all|they)"),
+    Act.SAYS_GOODBYE: pattern("(?:said|saying|told|waved|kissed)(?: <w>)?"),
     # "he told me to stop calling", "won't stop calling me"
     Act.STOP_CALLING: pattern(
         "(?:won't|wouldn't|doesn't|didn't|can't|couldn't|never|keeps?)",
@@ -209,8 +210,7 @@ def _polarity(spoken: Spoken) -> set[Act]:
 #: Before the answer: "thank God no".
 _THANKS = pattern(
     "(?:uh |oh )?(?:thank (?:god|the lord|goodness|heavens|you jesus)|thankfully|luckily|"
-    "fortunately|"
-    "gracias a dios)"
+    "fortunately|gracias a dios|knock on wood|god willing|so far)"
 )
 _NO_THAT_AGREES = (" no problem ", " no worries ", " no hay problema ")
 

@@ -142,6 +142,8 @@ _SLOW = pattern(
     "really |"
     "real |super |running )?(?:slow|behind|backed up|swamped|short (?:handed|staffed))",
     "(?:computers?|system|systems)(?:'s| is| are)? (?:been )?down",
+    "(?:forklifts?|equipment|pallet jack|conveyor)(?:'s| is| just| has)? (?:quit|broke|broken|down|"
+    "died|dead)",
 )
 
 
@@ -201,8 +203,15 @@ _AGREED = phrase_set(
 )
 
 
+_CANNOT = pattern(
+    "(?:sorry )?(?:i )?(?:can't|cannot|won't)"
+    "(?! (?:you|y'all|i|they|the (?:receiver|shipper|office)|wait))"
+)
+
+
 def _pod(spoken: Spoken, acts: set[Act], _told: frozenset[Topic]) -> Iterator[Fact]:
-    if Act.NO in acts:
+    cannot = _CANNOT.match(spoken.flat) and Act.DOES_NOT_KNOW not in acts
+    if Act.NO in acts or cannot:
         yield Fact(Topic.POD, False, _first_words(spoken))
     elif " ".join(spoken.words) in _AGREED or _agrees(spoken, acts):
         yield Fact(Topic.POD, True, _first_words(spoken))

@@ -10,7 +10,8 @@ UNHINDERED = pattern(
         "(?:<not>|nothing) (?:even |really |been |gonna |going to |be |that |ever |any )*"
         "(?:slow(?:ed|ing)?|hold(?:ing)?|held|hurt(?:ing)?|bother(?:ed|ing)?|affect(?:ed|ing)?|"
         "stopp?(?:ed|ing)?|delay(?:ed|ing)?|cost(?:ing)?|set(?:ting)?|hinder(?:ed|ing)?|"
-        "put(?:ting)?) (?:me|us|nobody|anybody|anything|nothing|it)(?: (?:up|down|back|behind|"
+        "put(?:ting)?) (?:me|us|nobody|anybody|anything|nothing|it|this truck|the truck)(?: (?:up|"
+        "down|back|behind|"
         "none|any|at all|much))*"
     ),
     "(?:but |and |so )?(?:today|now|right now|so far)(?: <w>){0,2} (?:fine|good|okay|great|clear)",
@@ -89,6 +90,7 @@ ROAD_PRAISED = pattern(
     ),
     "(?:nobody|no one|hardly anybody|not many people) (?:else )?(?:on|out on) the (?:road|highway)",
     "(?:road|highway|it|interstate) (?:all )?to myself",
+    "(?:smoother|easier|better|nicer) (?:run|trip|ride|day|drive)",
     "shouldn't be (?:any|no|nothing|a problem|anything)",
     "(?:i got|got|have|plenty of|lots of) (?:plenty of |lots of |enough |good )+(?:hours|time|"
     "clock)",

@@ -96,7 +96,7 @@ REASONS: PhraseTable = table(
                 "(?:'s)? (?:is |was |are |keeps? |kept |started |just |went |been |has |got )*"
                 "(?:acting up|went out|going out|gone|gave out|quit|failed|failing|blew|blown|"
                 "broke|"
-                "leaking|dragging|locked up|messed up|out|bad|flat)"
+                "leaking|smoking|hot|squealing|grinding|dragging|locked up|messed up|out|bad|flat)"
             ),
             "derated(?: me)?",
             (
@@ -269,6 +269,9 @@ REASONS: PhraseTable = table(
                 "nap|help)"
             ),
             "i (?:take|took|went|go) wrong <w>",
+            "(?:driver|codriver|partner|teammate|wife|husband|kid|dog) (?:got|was|is) (?:real "
+            ")?sick",
+            "(?:stalled|stopped|long|freight|slow) train",
             (
                 "(?:blew|went|drove|ran|rolled|shot|sailed) (?:right |clean |straight )?(?:past|"
                 "by) "
@@ -628,6 +631,7 @@ DELAYED_SIGNS = pattern(
     "had to",
     "have to",
     "crawl(?:ing)?",
+    "(?:not|ain't|isn't) moving",
     "backed up",
     "heavy",
     "bad",

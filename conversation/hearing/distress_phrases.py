@@ -83,6 +83,12 @@ SAFETY: PhraseTable = table(
             ),
             "hanging upside down",
             (
+                "(?:they|they're|he|he's|somebody|somebody's|guys|guy|someone|people)(?: is| are)? "
+                "(?:still )?trying to (?:break|get|bust) in"
+            ),
+            "(?:i'm|we're|i am|been) hiding",
+            "(?:teetering|hanging|dangling|balanced) (?:on|off|over) (?:the|a|of)(?: <w>)?",
+            (
                 "(?:live|power|downed|electric|electrical|hot) (?:wires?|lines?)(?: <w>){0,2} "
                 "(?:on|over|"
                 "across|down|sparking|hanging)"
@@ -281,7 +287,11 @@ INJURY: PhraseTable = table(
                 "all )?"
                 "(?:the size of|swole up|swelled up|puffed up|blown up)"
             ),
-            "(?:whiplash|concussion)",
+            "(?:whiplash|concussion|limping|dazed|disoriented|woozy|staggering)",
+            (
+                "(?:knock|blow|bump|whack|hit|lump|gash) (?:to|on|in|across) (?:the|my|his|her) "
+                "(?:head|face|neck|back|chest|forehead)"
+            ),
             (
                 "(?:holding|grabbing|clutching|rubbing|favoring) (?:his|her|their) (?:<w> "
                 ")?(?:head|leg|"
@@ -381,7 +391,8 @@ LOAD: PhraseTable = table(
                 "here))"
             ),
             (
-                "(?:doors?|back doors?|trailer doors?|seal|roof|side|wall|nose|straps?|chains?|"
+                "(?:doors?|back doors?|trailer doors?|reefer|box|seal|roof|side|wall|nose|"
+                "straps?|chains?|"
                 "tarps?|trailer|swing doors)(?:'s| is| are| got)? (?:is |are |all |been |got |"
                 "has |came |just |ripped |peeled |swung |split |kind of |had |come |popped |"
                 "busted ){0,4}(?:busted(?: open| off| out)?|broke(?:n)?(?: open| loose| off)?|"
@@ -409,6 +420,11 @@ LOAD: PhraseTable = table(
                 "(?:it's|it is|stuff's|they're) (?:all )?(?:running|pouring|flowing|rolling|"
                 "blowing) (?:down|"
                 "out|across|all over|onto|into)(?: <w>){0,2}"
+            ),
+            (
+                "lost (?:about |like |maybe |at least )?(?:<n>|a few|a couple|several)(?: of)? "
+                "(?:<w> ){1,3}"
+                "(?:out|off|onto|on the)"
             ),
             (
                 "(?:leaking|dripping|pouring|oozing)(?: out)? (?:some|something|liquid|fluid|stuff|"
@@ -460,6 +476,14 @@ LOAD: PhraseTable = table(
                 "single)?(?: <w>)?"
             ),
             "(?:nobody|no one)(?:'s| has)? (?:opened|touched|messed with) (?:it|the <w>)",
+            (
+                "no (?:visible |real )?(?:spills?|leaks?|leaking|shifting|holes?|problems?|issues?|"
+                "movement|(?:broken|busted|damaged|loose|torn) <w>)"
+            ),
+            (
+                "(?:it|load|freight|that) (?:ain't|isn't|is not|not) (?:going|moving) (?:nowhere|"
+                "anywhere)"
+            ),
             "no damage(?: to (?:it|the (?:load|trailer)))?",
             "(?:load|trailer)'s empty",
             (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from conversation.facts import Fact, Topic
 from conversation.forms import UnloadingStatus
@@ -22,7 +23,7 @@ from conversation.hearing.dock_phrases import (
     NOT_STARTED,
     UNLOADING,
 )
-from conversation.hearing.numbers import read_number
+from conversation.hearing.numbers import is_number_word, read_number
 from conversation.hearing.phrases import before, negated, pattern
 from conversation.hearing.question_phrases import INVERTED
 from conversation.hearing.spoken import Spoken
@@ -150,8 +151,7 @@ def _bare_door(spoken: Spoken) -> Iterator[Fact]:
     for index in range(min(len(spoken.words), 2 * _WORDS_BEFORE_A_BARE_DOOR)):
         prior = spoken.words[index - 1] if index else ""
         late = index >= _WORDS_BEFORE_A_BARE_DOOR and prior not in _POINTS_TO_IT
-        former = prior in {"was", "from"} and "now" in spoken.words[index:]
-        if prior in _NO_DOOR_NEXT or late or former:
+        if prior in _NO_DOOR_NEXT or late or _moved_on(spoken.words, index):
             continue
         if _is_pronoun_one(spoken.words, index, prior):
             continue
@@ -159,6 +159,18 @@ def _bare_door(spoken: Spoken) -> Iterator[Fact]:
         if fact is not None:
             yield fact
             return
+
+
+def _moved_on(words: tuple[str, ...], index: int) -> bool:
+    """Whether another door follows: "nine but I took ten", "it was twelve, now it's fifteen"."""
+    following = words[index + 1 :]
+    return any(
+        word in _MOVES and is_number_word(number) and {"but", "now", "then"} & {*following[:at]}
+        for at, (word, number) in enumerate(pairwise(following), start=1)
+    )
+
+
+_MOVES = frozenset({"it's", "took", "to", "in", "now", "number"})
 
 
 def _is_pronoun_one(words: tuple[str, ...], index: int, prior: str) -> bool:

@@ -179,6 +179,13 @@ UNLOADING: PhraseTable = table(
             ),
             "empezaron(?: <w>){0,3}",
             (
+                "<they> (?:already |just |only )?(?:pulled|taken|took|unloaded) (?:about |like |"
+                "maybe |"
+                "only )?(?:<n>|some|most|a few|a couple)(?: of (?:them|it))?(?: pallets?| skids?)? "
+                "(?:off|out)"
+            ),
+            "(?:doing|it's) (?:a |the |my own )?(?:driver|hand|self) unload",
+            (
                 "(?:a third|two thirds|third|a quarter|half|halfway|most) (?:of the way|way) "
                 "(?:in|through|done|there|unloaded)"
             ),
@@ -216,6 +223,10 @@ UNLOADING: PhraseTable = table(
             ),
             "i'm backed in",
             "in the hole",
+            (
+                "(?:bellied|snugged|butted|pushed|tight|right|pulled) (?:up )?(?:to|against) the "
+                "(?:dock|door)"
+            ),
             "been bumped(?= (?:for|since|an|about|going|like))",
             "(?:i'm|we're) bumped(?= (?:in|up|to|against|and))",
             "bumped the dock",
@@ -284,6 +295,10 @@ UNLOADING: PhraseTable = table(
                 "una )?puerta"
             ),
             "me dijeron que espere",
+            (
+                "(?:(?<=^ )|(?<=\\. ))waiting (?:at|outside|in) (?:the )?(?:receiver|customer|"
+                "consignee|gate)"
+            ),
             "hasn't (?:called|gave) me",
             (
                 "(?:ain't|haven't|hasn't|didn't|never|nobody's|nobody has) (?:even |yet |got "
@@ -416,4 +431,5 @@ ANOTHER = pattern(
         "ahead|behind|that's|who's|with|they)(?: <w>){0,5}"
     ),
     "(?:he's|she's|they're|he is|she is|they are)(?: <w>){0,3}",
+    "my (?:brother|cousin|friend|son|dad|uncle|buddy|neighbor)(?:'s)?(?: <w>){0,3}",
 )

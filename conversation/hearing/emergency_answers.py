@@ -31,7 +31,7 @@ def answer_acts(spoken: Spoken, asked: Step | None, acts: set[Act], facts: list[
     if asked is Step.CONFIRM_DANGER:
         return _confirming(spoken, acts, facts)
     if asked is Step.CONFIRM_FALSE_ALARM:
-        return _confirming_false_alarm(spoken, acts)
+        return _confirming_false_alarm(spoken, acts, facts)
     if asked is Step.ASK_INJURED and _NOT_ME.search(spoken.flat):
         return acts - {Act.FALSE_ALARM}
     if asked is Step.ASK_SAFE and Act.NO in acts and _denies_danger(spoken, facts):
@@ -58,15 +58,19 @@ def _confirming(spoken: Spoken, acts: set[Act], facts: list[Fact]) -> set[Act]:
     return acts
 
 
-def _confirming_false_alarm(spoken: Spoken, acts: set[Act]) -> set[Act]:
+def _confirming_false_alarm(spoken: Spoken, acts: set[Act], facts: list[Fact]) -> set[Act]:
     """ "Was that a false alarm?": "no, false alarm" is no clear yes, and a call for help a no."""
-    if _wants_help(spoken):
+    if _wants_help(spoken) or _unwell(facts) or _GOES_ON.search(spoken.flat):
         return (acts - {Act.YES, Act.FALSE_ALARM}) | {Act.NO}
     if _NO_FALSE_ALARM.match(spoken.flat):
         return acts - {Act.FALSE_ALARM}
     return acts
 
 
+#: Trouble that has not ended, whatever yes or no stands beside it.
+_GOES_ON = pattern(
+    "still (?:<w> ){0,2}(?:fire|burning|smoking|hurts?|hurting|bleeding|stuck|trapped|leaking)"
+)
 _NO_FALSE_ALARM = pattern("(?:no|nope|nah) false alarm")
 
 

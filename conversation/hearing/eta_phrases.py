@@ -82,6 +82,7 @@ ARRIVAL = pattern(
     "arrival",
     "try(?:ing)? for",
     "(?:voy|vengo|ando) (?:bien )?(?:tarde|atrasado)",
+    "no (?:llego|llegamos|llegare|voy a llegar) hasta",
     "llego",
     "llegamos",
     "llegare",

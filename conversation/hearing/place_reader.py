@@ -192,7 +192,7 @@ class PlaceReader:
             return None
         if on and not inside and not self._is_on_something(found):
             return None
-        if relation[0] == "between":
+        if spelled == "between":
             found = self._second_of_two(found)
         if not inside and (spelled in tables.PLAIN_RELATIONS):
             spelled = ""

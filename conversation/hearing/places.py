@@ -53,6 +53,8 @@ def place_told(
             best = mended
         elif place.weight > best.weight or (place.weight >= 2 and corrected):
             best = place
+        elif place.weight == best.weight and _has_moved_on(spoken, best, place):
+            best = place
     best = with_last_number(spoken, best)
     fact = Fact(Topic.PLACE, best.value, spoken.verbatim(best.first, best.last))
     if best.weight == 0 and _is_nowhere(spoken, best):
@@ -62,6 +64,14 @@ def place_told(
     return PlaceTold(fact, wide, best.road, best.receiver, bare, best.first, best.last)
 
 
+def _has_moved_on(spoken: Spoken, held: SpokenPlace, place: SpokenPlace) -> bool:
+    """ "I came through Gallup at noon, I'm near Holbrook": where he is, and not where he was."""
+    ahead = before(spoken.flat, spoken.starts[place.first] - 1, 3)
+    return held.value.startswith(_GONE_FROM) and _IS_NOW.search(ahead) is not None
+
+
+_GONE_FROM = ("past ", "just left ", "leaving ", "passing ")
+_IS_NOW = pattern("i'm", "we're", "now", "estoy", "ando", "ahorita")
 _CORRECTED = pattern(
     "no",
     "wait",

@@ -55,7 +55,7 @@ ASKS = pattern(
         "y'all)|which (?:door|gate|dock|entrance|building)) (?:<w>)"
     ),
     (
-        "(?:cuanto me|cuanto van|me puede decir|me puede mandar|sabe si|sabe cuando|sabe "
+        "(?:(?<!en )cuanto me|cuanto van|me puede decir|me puede mandar|sabe si|sabe cuando|sabe "
         "donde|donde tengo|a donde voy|cual es|que numero|tiene el|me van a pagar|cuando "
         "me|hay alguna|hay otra)(?: <w>)?"
     ),
@@ -90,7 +90,7 @@ PLAIN_QUESTION = pattern(
     "(?:is|are) (?:a|an) <w> (?:okay|good|fine|enough|alright)",
     "how do i (?:reach|get|call|find|contact|send|upload|turn) <w>",
     "(?:should|do) i (?:call|need|have|just|wait|go|leave|send|take) <w>",
-    "(?:donde|cuando|cuanto) (?:me|van|va|tengo|hay|es|esta|queda|dejo) <w>",
+    "(?:donde|cuando|(?<!en )cuanto) (?:me|van|va|tengo|hay|es|esta|queda|dejo) <w>",
 )
 
 #: A question by its word order, where it opens the line: "did my detention get paid".

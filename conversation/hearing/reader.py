@@ -82,6 +82,7 @@ _NAMES_NO_PLACE = {
     Act.ASKS_WHO,
     Act.ASKS_IF_ROBOT,
     Act.ASKS_PERSON,
+    Act.REFUSES,
     Act.STOP_CALLING,
     Act.SAYS_GOODBYE,
 }

@@ -81,10 +81,11 @@ _AMOUNT = (
     "cuarenta y cinco|cuarenta)"
 )
 _LENGTH = (
-    f"(?:(?:{_AMOUNT} )?hours? and (?:change|some change|a quarter|a little)"
+    f"(?:(?:{_AMOUNT} )?hours? (?:and (?:change|some change|a quarter|a little)"
+    "|(?:fifteen|twenty|thirty|forty|fifty)(?: five)?(?! (?:minutes?|mins?|miles?|or|to)))"
     f"|{_AMOUNT} (?:hours?|hour and a half|hours and a half|hour or so|hours or so|minutes?|mins?|"
     "hr|hrs|days?|hora y media|horas?|minutos?|hour maybe|minutes or so)"
-    f"(?: (?:and )?(?:a half|{_AMOUNT} (?:minutes?|hours?)))?|(?:an |one )?hour (?:and )?(?:ten|fifteen|twenty|thirty|forty|fifty)(?: five)?|hour and a half)"
+    f"(?: (?:and )?(?:a half|{_AMOUNT} (?:minutes?|hours?)))?|hour and a half)"
 )
 _RELATIVE = (
     f"(?:(?:in|en|within|give me) )?(?:(?:about|around|like|maybe|probably|just|roughly|como|unos|"
@@ -194,11 +195,7 @@ def _is_count(flat: str, match: re.Match[str]) -> bool:
     after = flat[match.end() : match.end() + 24]
     if _COUNTS.match(after):
         return True
-    if match["bare"] and _TENS_AFTER.match(flat, match.end()):
-        return True
-    if match["bare"] and _TENS_BEFORE.search(flat, 0, match.start("bare")):
-        return True
-    if match["bare"] == "one" and _ONE_OF_THEM.search(flat[: match.start("bare")]):
+    if match["bare"] and _is_no_hour(flat, match):
         return True
     number_at = match.start("sure") if match["sure"] else match.start("bare")
     prior = before(flat, number_at - 1, 4).split()
@@ -209,6 +206,15 @@ def _is_count(flat: str, match: re.Match[str]) -> bool:
         prior.pop()
         return bool(prior) and prior[-1] in _NAMED_NUMBER
     return bool(prior) and prior[-1] in _NAMED_NUMBER
+
+
+def _is_no_hour(flat: str, match: re.Match[str]) -> bool:
+    """Whether a number alone is part of a greater one, or stands for a thing."""
+    start = match.start("bare")
+    near = max(0, start - 24)
+    if match["bare"] == "one" and _ONE_OF_THEM.search(flat, near, start):
+        return True
+    return bool(_TENS_AFTER.match(flat, match.end()) or _TENS_BEFORE.search(flat, near, start))
 
 
 def _shortened(spoken: Spoken, first: int, last: int) -> str:

@@ -248,7 +248,8 @@ LATE: PhraseTable = table(
             ),
             "(?:miss|missed|missing) (?:my|the|that) (?:appointment|window|time|slot)",
             (
-                "(?:lost|cost me|set me back|put me back|threw me off|put me behind|costing me|"
+                "(?:(?<! i'm )(?<! got )(?<! get )(?<! getting )(?<! was )(?<! am )lost|cost me|"
+                "set me back|put me back|threw me off|put me behind|costing me|"
                 "kept me|held me up|held up|set back|delayed me|hold me|slowed me down|slowing "
                 "me down)(?: (?:about |like |a |an |for |up |over |good |almost |at least |"
                 "couple |few |of ){0,4}(?:<n> |half |hour|hours|minutes|day|an|hold me up|"
@@ -277,8 +278,10 @@ LATE: PhraseTable = table(
             "(?:at a|a complete) (?:standstill|dead stop|complete stop)",
             "(?:stopped dead|dead stopped|dead stop)",
             (
-                "(?:(?:i|we|traffic|i've|we've|we're|i'm|everything|traffic's) (?:ain't|not|haven't|"
-                "hasn't|isn't|aren't|have not|is not)|(?:nothing|nobody|nothing's|nobody's)(?: is)?) "
+                "(?:(?:i|we|traffic|i've|we've|we're|i'm|everything|traffic's) (?:ain't|not|"
+                "haven't|"
+                "hasn't|isn't|aren't|have not|is not)|(?:nothing|nobody|nothing's|nobody's)(?: "
+                "is)?) "
                 "(?:even )?(?:moving|budged|(?<! i haven't )(?<! we haven't )moved)(?= (?:\\.|$|in|"
                 "for|since|a|at))"
             ),

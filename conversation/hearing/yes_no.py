@@ -31,6 +31,7 @@ NO = pattern(
     "(?:nada mas|para nada|nyet|nein|i don't think so|todavia no|aun no|hell no|heck no)",
     "(?:not so far|not that i know(?: of)?|huh uh|nuh uh|don't think so|not now|not today|nel)",
     "(?:uh uh|not (?:any ?more|no more|exactly|quite))" + _WHOLE,
+    "(?:not (?:a|one) (?:one|thing|bit)|not that i (?:can (?:see|tell)|see|saw|noticed?))",
     "(?:not even close|far from it|not hardly|not a chance|not by a long shot|(?:heck|hell) naw)",
     "(?:nothing like that|neither|nothing|ain't no|ain't none)",
     "(?:i am not|i'm not|i ain't|we ain't|we're not|i (?:have|did) not|i haven't|i didn't)"
