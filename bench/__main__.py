@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uvloop
 
-from bench import alarms, calls
+from bench import alarms, calls, recognition
 
 
 async def main() -> None:
     """Run each with its defaults."""
+    recognition.run()
     await calls.run(calls.parser().parse_args([]))
     await alarms.run(alarms.parser().parse_args([]))
 

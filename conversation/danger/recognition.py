@@ -25,6 +25,24 @@ _MORE_FOLLOWS = frozenset(
         *("is", "think", "un", "una", "el", "la", "mi", "me", "se", "esta", "estan", "que", "de"),
     )
 )
+_CALLS_FOR_ADVICE = tuple(
+    tuple(question.split(" "))
+    for question in (
+        "what do i do",
+        "what do i do now",
+        "what should i do",
+        "what am i supposed to do",
+        "what now",
+        "who do i call",
+        "who should i call",
+        "are you there",
+        "you there",
+        "are you a robot",
+        "que hago",
+        "a quien llamo",
+    )
+)
+_SUPPOSES = frozenset(("if", "si", "case", "happens", "suppose", "supposed", "whenever"))
 _FEWEST_WORDS, _MOST_WORDS = 3, 8  # shown as evidence, where the utterance has that many
 
 
@@ -39,6 +57,31 @@ def assess(utterance: str, *, finished: bool = True) -> Danger:
     words = words_of(utterance)
     if not words:
         return NO_DANGER
+    danger = _judge(utterance, words, finished=finished)
+    told = _before_closing_question(words)
+    if danger.verdict is Verdict.YES or told is None:
+        return danger
+    return max(danger, _judge(utterance, told, finished=finished), key=_gravity)
+
+
+def _gravity(danger: Danger) -> int:
+    return list(Verdict).index(danger.verdict)
+
+
+def _before_closing_question(words: Sequence[Word]) -> Sequence[Word] | None:
+    """What was told before "what do I do?": the question asks for help, and takes nothing back.
+
+    None where the utterance does not end in such a question, or all of it only supposes.
+    """
+    forms = tuple(word.form for word in words)
+    for question in _CALLS_FOR_ADVICE:
+        rest = forms[: -len(question)]
+        if forms[-len(question) :] == question and len(rest) > 1 and not _SUPPOSES & set(rest):
+            return words[: len(rest)]
+    return None
+
+
+def _judge(utterance: str, words: Sequence[Word], *, finished: bool) -> Danger:
     forms = [word.form for word in words]
     learned = _as_learned(utterance, words, forms, finished=finished)
     stated = plain_statement(forms, finished=finished)
