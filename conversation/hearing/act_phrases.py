@@ -16,7 +16,8 @@ _PERSON = (
     "|different )?(?:person|human being|human|somebody(?: real| else| human)?|someone(?: real| "
     "else| "
     "human)?|anybody|dispatchers?|dispatch|agent|operator|representative|rep|supervisor|manager|"
-    "boss|office|people|load planner|fleet manager|(?!dock|gate|guard|shop|tow|yard|scale|lumper|"
+    "boss|office|people|load planner|fleet manager|(?!receiv|shipping|warehouse|front|window|"
+    "desk|dock|gate|guard|shop|tow|yard|scale|lumper|"
     "tire|"
     "cop|other)[a-z]+ (?:guy|lady|gal)|whoever(?:'s| is)?(?: in charge)?)"
 )
@@ -161,11 +162,12 @@ WHO_ANSWERS: PhraseTable = table(
                 "you(?:'re| are)? (?:looking for|want|wanting|need|after|trying to (?:reach|get|"
                 "call)) my (?:husband|wife|dad|son|brother|father|daughter|mom|roommate|neighbor|"
                 "ex|boyfriend|"
-                "girlfriend)"
+                "girlfriend)(?! (?:<w> ){0,6}(?:right here|hold|here he|driving))"
             ),
             (
                 "(?:don't|do not|never) (?:even )?(?:haul|truck|drive|deliver)(?: (?:freight|loads|"
-                "anything|nothing|trucks?))? (?:for )(?:nobody|anybody|anyone|no one)"
+                "anything|nothing|trucks?))? (?:for )(?:nobody|anybody|anyone|no one)(?! (?:but|"
+                "else|like|except|on|in))"
             ),
             (
                 "(?:there's|there is|ain't|there ain't|we got|we don't have|don't have) (?:no|"
@@ -230,7 +232,7 @@ WHO_ANSWERS: PhraseTable = table(
             ),
             "(?:numero )?equivocado",
             (
-                "(?:nobody|no one) (?:here |in this house )?(?:drives?|owns) (?:a |any |no "
+                "(?:nobody|no one) (?:here|in this house) (?:drives?|owns) (?:a |any |no "
                 ")?(?:truck|semi|rig)s?"
             ),
             "(?:telefono|numero|celular) (?:ya )?no es (?:de|su|suyo)(?: <w>)?",
@@ -354,11 +356,11 @@ WHO_ANSWERS: PhraseTable = table(
             "who (?:were|was) (?:you|y'all) (?:trying|looking|calling|wanting)(?: <w>)?",
             "who you (?:with|calling for|is)",
             (
-                "you (?:from|with|calling (?:from|for)) (?:<w> ){1,4}(?:or what|or who|or "
+                "you (?:from|with|calling (?:from|for)) (?!me )(?:<w> ){1,4}(?:or what|or who|or "
                 "something|"
                 "or somebody)"
             ),
-            "are you (?:from|with) (?!me|it|that|this|us|them|the load)<w>",
+            "are you (?:from|with) (?:dispatch|the (?:office|broker|company|carrier))",
             "who(?:'d| did) you say(?: <w>)?",
             "who (?:dis|dat|is you|all is this|the (?:hell|heck|fuck) (?:is|are) (?:this|you))",
             "what(?:'s| is) (?:your|ya) name",

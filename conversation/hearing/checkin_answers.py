@@ -112,6 +112,7 @@ _FINE = pattern(
     "todo (?:bien|tranquilo|normal)",
     "(?:road's|roads are|traffic's|weather's) (?:been )?(?:good|fine|clear|light)",
     "very good",
+    "not a problem",
     "they (?:was|were) (?:real |pretty |very )?(?:quick|fast|good)",
     "can't complain",
     "no problems?",
@@ -205,7 +206,7 @@ _AGREED = phrase_set(
 
 _CANNOT = pattern(
     "(?:sorry )?(?:i )?(?:can't|cannot|won't)"
-    "(?! (?:you|y'all|i|they|the (?:receiver|shipper|office)|wait))"
+    "(?! (?:you|y'all|i|they|the (?:receiver|shipper|office)|wait|forget))"
 )
 
 

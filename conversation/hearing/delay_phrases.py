@@ -269,8 +269,10 @@ REASONS: PhraseTable = table(
                 "nap|help)"
             ),
             "i (?:take|took|went|go) wrong <w>",
-            "(?:driver|codriver|partner|teammate|wife|husband|kid|dog) (?:got|was|is) (?:real "
-            ")?sick",
+            (
+                "(?:driver|codriver|partner|teammate|wife|husband|kid|dog) (?:got|was|is) (?:real "
+                ")?sick"
+            ),
             "(?:stalled|stopped|long|freight|slow) train",
             (
                 "(?:blew|went|drove|ran|rolled|shot|sailed) (?:right |clean |straight )?(?:past|"

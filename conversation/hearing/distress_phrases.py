@@ -89,7 +89,8 @@ SAFETY: PhraseTable = table(
             "(?:i'm|we're|i am|been) hiding",
             "(?:teetering|hanging|dangling|balanced) (?:on|off|over) (?:the|a|of)(?: <w>)?",
             (
-                "(?:live|power|downed|electric|electrical|hot) (?:wires?|lines?)(?: <w>){0,2} "
+                "(?<!no )(?<!any )(?:live|power|downed|electric|electrical|hot) (?:wires?|"
+                "lines?)(?: <w>){0,2} "
                 "(?:on|over|"
                 "across|down|sparking|hanging)"
             ),
@@ -102,7 +103,8 @@ SAFETY: PhraseTable = table(
                 "up)(?: <w>)?"
             ),
             (
-                "(?:gonna|going to|about to|fixing to|might|could) (?:blow(?: up)?(?= (?:\\.|$|"
+                "(?<!was )(?:gonna|going to|about to|fixing to|might|could) (?:blow(?: up)?(?= "
+                "(?:\\.|$|"
                 "any|and|"
                 "i))|explode|catch(?: on)? fire|tip over|roll over|go over the)"
             ),
@@ -220,7 +222,7 @@ INJURY: PhraseTable = table(
             (
                 "(?:everybody|everyone|we all|all of us|both of us|we both|both drivers) (?:just |"
                 "all )?(?:walked|climbed|got|made it|came) (?:away|out|off)(?: (?:okay|fine|"
-                "alright))?(?! (?:of|late|to|before))"
+                "alright))?(?! (?:of|late|to|before|but|except))"
             ),
             (
                 "(?:all(?: <n>)?|both) of us (?:are )?(?:just |up and )?(?:standing|walking|"

@@ -186,11 +186,13 @@ def unloading_facts(spoken: Spoken) -> Iterator[Fact]:
     denied = any(label == NOT_STARTED for label, _ in found)
     for label, match in found:
         status = _status_told(spoken.flat, label, match)
-        if status is None or (denied and status is UnloadingStatus.UNLOADING):
+        if status is None or (denied and status in _STARTED):
             continue
         yield Fact(Topic.UNLOADING, status.value, spoken.quote(match))
 
 
+#: What cannot be where nobody has begun, signed papers or not.
+_STARTED = frozenset({UnloadingStatus.UNLOADING, UnloadingStatus.COMPLETED})
 #: "no, they haven't given me a door": the answer's "no" says nothing against the rest.
 _DENIES_ITSELF = pattern("(?:no|not|ain't|haven't|hasn't|todavia|aun|still no|without|don't)")
 #: How many words before a status a condition can stand ("when they get me unloaded").

@@ -420,7 +420,7 @@ NOT_A_DOOR_AFTER = pattern(
     (
         "(?:hours?|minutes?|o'clock|am|pm|miles?|pallets?|trucks?|<n> (?:am|pm)|thirty|"
         "times|days?|other|guys|people|more|of|and a half|or|percent|oclock|am|to|till|something|"
-        "ish|odd|degrees|feet|foot|doors|docks|bays|"
+        "states|loads|stops|places|weeks|months|ish|odd|degrees|feet|foot|doors|docks|bays|"
         "horas?|minutos?)"
     ),
 )
@@ -431,5 +431,7 @@ ANOTHER = pattern(
         "ahead|behind|that's|who's|with|they)(?: <w>){0,5}"
     ),
     "(?:he's|she's|they're|he is|she is|they are)(?: <w>){0,3}",
+    "(?:traffic|cars|line|interstate|highway|everything)(?:'s)?(?: <w>){0,2}",
+    "(?:next to|beside|across from)",
     "my (?:brother|cousin|friend|son|dad|uncle|buddy|neighbor)(?:'s)?(?: <w>){0,3}",
 )

@@ -44,6 +44,7 @@ _SENDS = pattern(
     ),
     "(?:will|i'll|gonna) (?:get|send|shoot) (?:it|that|them) (?:to you|over|in|to y'all|off)",
     "you know (?:i will|it)",
+    "(?:won't|don't|never) forget",
     "(?:you'll|you will|y'all will|y'all'll) (?:have|get|see) (?:it|them|that|the <w>)(?: <w>)?",
     "(?:it's|already|should be|they're) (?:already )?(?:in|on) (?:your|the|y'all's|its) (?:inbox|"
     "email|"

@@ -95,7 +95,8 @@ RELATIONS: dict[str, str] = spellings(
     just into: crossed over into | come over into | crossed into | entered
     approaching: approaching
     leaving: leaving
-    just left: acabo de salir de | vengo saliendo de | just left | just pulled out of | pulled out of | rolled out of
+    just left: acabo de salir de
+    just left: just left | just pulled out of | pulled out of | rolled out of
     leaving: pulling out of | pull out of | rolling out of | getting ready to leave
     near: nearing | out near | over near | up near | down near | near to | nearby | near
     outside of: outside of | out side of
@@ -153,7 +154,8 @@ MOVING_RELATIONS = phrase_set(
     rolling through|running through|going through|passing through|driving through|went past|
     went by|rolled past|got through|passing|passed|pass|crossed|cleared|crossing|approaching|
     fixing to hit|fixing hit|about to hit|getting ready to hit|about to cross|fixing to cross|
-    acabo de salir de|vengo saliendo de|just left|just pulled out of|pulled out of|rolled out of|pulling out of|pull out of|
+    acabo de salir de|
+    just left|just pulled out of|pulled out of|rolled out of|pulling out of|pull out of|
     rolling out of|
     pasando|pasando por|llegando a|
     saliendo de|entrando a|coming up to|coming down off|coming off|coming off of|coming down|

@@ -51,9 +51,7 @@ def place_told(
         corrected = _corrected(spoken, best, place)
         if corrected and (mended := with_milepost_of(best, place)):
             best = mended
-        elif place.weight > best.weight or (place.weight >= 2 and corrected):
-            best = place
-        elif place.weight == best.weight and _has_moved_on(spoken, best, place):
+        elif _is_better(spoken, best, place, corrected=corrected):
             best = place
     best = with_last_number(spoken, best)
     fact = Fact(Topic.PLACE, best.value, spoken.verbatim(best.first, best.last))
@@ -62,6 +60,13 @@ def place_told(
     wide = best.weight <= 1 and not liberal
     bare = not (best.road or _opens_with_relation(spoken, best) or names_known(spoken, best))
     return PlaceTold(fact, wide, best.road, best.receiver, bare, best.first, best.last)
+
+
+def _is_better(spoken: Spoken, held: SpokenPlace, place: SpokenPlace, *, corrected: bool) -> bool:
+    """Whether a later place is the one that counts."""
+    if place.weight > held.weight or (place.weight >= 2 and corrected):
+        return True
+    return place.weight == held.weight and _has_moved_on(spoken, held, place)
 
 
 def _has_moved_on(spoken: Spoken, held: SpokenPlace, place: SpokenPlace) -> bool:

@@ -94,9 +94,7 @@ def delay_facts(
                 yield Fact(Topic.DELAY_REASON, DelayReason.NONE.value, spoken.quote(outcome))
         elif _is_cause(flat, match, reason, asked=asked, arrived=arrived):
             yield Fact(Topic.DELAY_REASON, reason.value, spoken.quote(match))
-    praised = None
-    if asked and not of_lateness and not COST.search(flat):
-        praised = ROAD_PRAISED.search(flat) or UNHINDERED.search(flat)
+    praised = _good_news(flat) if asked and not of_lateness else None
     if praised and not OTHERWISE.match(flat, praised.end()):
         yield Fact(Topic.DELAY_REASON, DelayReason.NONE.value, spoken.quote(praised))
 
@@ -108,6 +106,15 @@ def named_reasons(spoken: Spoken) -> Iterator[Fact]:
             continue
         if not DENIED.search(clause(spoken.flat, match.start())):
             yield Fact(Topic.DELAY_REASON, label, spoken.quote(match))
+
+
+def _good_news(flat: str) -> re.Match[str] | None:
+    """What says that the trip goes well, whatever he has met: the last word behind a "but"."""
+    if COST.search(flat):
+        return None
+    but = flat.find(" but ")
+    after_all = GONE_BY.search(flat, but) if but >= 0 else None
+    return ROAD_PRAISED.search(flat) or UNHINDERED.search(flat) or after_all
 
 
 def _no_hindrance(flat: str, end: int, reason: DelayReason) -> re.Match[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conversation.hearing.phrases import pattern
 
 #: What may follow a short answer that is a whole one: "i am sir", and not "i am in Waco".
-_WHOLE = "(?= (?:sir|ma'am|miss|man|boss|sure|just|really|too|yet|thank|thanks|for|\\.|$))"
+_WHOLE = "(?= (?:(?:sir|ma'am|miss|man|boss|sure|just|really|too|yet|thank|thanks|for)(?= )|\\.|$))"
 YES = pattern(
     ("(?:yes|yeah|yep|sure|sure (?:thing|will|did)|you bet|you betcha|absolutely|definitely)"),
     "(?:(?:hell|heck|fuck|damn) (?:yes|yeah|yep|right)|you know it|fasho|bet your ass|kk)",
