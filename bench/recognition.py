@@ -19,9 +19,7 @@ from conversation.hearing import hear
 from conversation.steps import Step
 
 ORDINARY = " ".join(DRIVER_LINES[:3])
-ALARMING = (
-    "i was coming down the grade and the brakes went and i'm off in the ditch on my side"
-)
+ALARMING = "i was coming down the grade and the brakes went and i'm off in the ditch on my side"
 LONG = ("i'm on forty near amarillo be there about six ", "hit ", "one one ", "fire ", "\u0130 ")
 
 
