@@ -62,8 +62,6 @@ class Keeper:
 
     async def kept_memory(self) -> Memory | None:
         """What this call knew, however long that takes. Raises DatabaseUnavailableError."""
-        # What this process has not written yet is newer than what is on disk.
-        await self._store.writer.flush(RESUME_DEADLINE)
         state = await self._store.load_state(self._call_id)
         if state is None:
             return None
