@@ -6,7 +6,7 @@ An answer to turn N is one `Say` with that turn, followed by at most one `HangUp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from conversation.cards import EmergencyCard
@@ -76,3 +76,8 @@ class TuneAgent:
 
 
 Action = Say | Interrupt | HangUp | TransferCall | RaiseAlert | TuneAgent
+
+
+def raised_card(actions: Sequence[Action]) -> EmergencyCard | None:
+    """The card that `actions` raise, if any; there is one at most."""
+    return next((each.card for each in actions if isinstance(each, RaiseAlert)), None)

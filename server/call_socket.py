@@ -16,7 +16,7 @@ from typing import Any, Final
 import structlog
 from aiohttp import web
 
-from conversation.actions import GREETING_TURN, Action, RaiseAlert, TuneAgent
+from conversation.actions import GREETING_TURN, Action, RaiseAlert, TuneAgent, raised_card
 from conversation.call import Call
 from conversation.events import (
     AnswerSent,
@@ -287,7 +287,7 @@ class CallSocket:
         if call.memory.phase is Phase.DIALLED:
             # Nothing has been said in this call: it may still begin.
             return
-        card = next((a.card for a in call.receive(event) if isinstance(a, RaiseAlert)), None)
+        card = raised_card(call.receive(event))
         self._keeper.keep(call.memory, event.at, card=card, transcript=self._transcript)
         log.info("call_ended", call_id=self._call_id, reason=event.reason)
 

@@ -6,7 +6,7 @@ import time
 
 import structlog
 
-from conversation.actions import RaiseAlert
+from conversation.actions import raised_card
 from conversation.events import TransferOverdue
 from server.keeper import Keeper
 from server.resources import Resources
@@ -34,9 +34,8 @@ async def deliver(resources: Resources, call_id: str, happened: CallEvent, key: 
         log.info("event_of_unknown_call")
         return
     call = resources.new_call(memory)
-    actions = call.receive(happened)
+    card = raised_card(call.receive(happened))
     if call.memory != memory:
-        card = next((a.card for a in actions if isinstance(a, RaiseAlert)), None)
         await keeper.keep_surely(call.memory, happened.at, card)
 
 

@@ -34,9 +34,6 @@ _ZERO = frozenset({"oh", "zero", "cero"})
 #: Every word that a number can consist of, beside digits.
 NUMBER_WORDS = frozenset({*_UNITS, *_TEENS, *_TENS, *_HUNDREDS, *_ZERO, "hundred"})
 
-#: Values of the words that stand for a number below one hundred.
-SMALL_NUMBERS: dict[str, int] = {**_UNITS, **_TEENS, **_TENS}
-
 
 def is_number_word(word: str) -> bool:
     """Whether the word is digits or a word for a number."""
