@@ -9,6 +9,7 @@ ahead with what is known.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from conversation.cards import EmergencyCard
@@ -129,14 +130,30 @@ def _known_from(card: EmergencyCard) -> Iterator[Fact]:
 
 def begin(draft: Draft, hearing: Hearing) -> None:
     """First answer of an accepted emergency, to the words that gave it away."""
-    _take_in(draft, hearing)
+    _take_in(draft, _with_own_comfort(draft, hearing))
     announce(draft)
+
+
+#: Emergencies that "I'm fine" does not make safe: the fire may spread, the robber may come back.
+_NOT_OVER: Final = frozenset({EmergencyType.MEDICAL, EmergencyType.OTHER})
+
+
+def _with_own_comfort(draft: Draft, hearing: Hearing) -> Hearing:
+    """ "I'm in the ditch, I'm fine": he tells unasked that he is safe, and is not asked again."""
+    well = hearing.fact(Topic.INJURY)
+    fine = well is not None and well.value == InjuryStatus.NONE and hearing.does(Act.ALL_WELL)
+    if not fine or hearing.fact(Topic.SAFETY) or draft.emergency.type in _NOT_OVER:
+        return hearing
+    assert well is not None
+    safe = Fact(Topic.SAFETY, SafetyStatus.SAFE.value, well.words)
+    return replace(hearing, facts=(*hearing.facts, safe))
 
 
 def announce(draft: Draft) -> None:
     """First words of an accepted emergency, and the first question or the hand-over."""
     draft.say(Step.EMERGENCY_HEARD)
     draft.note_emergency(announced=True)
+    _read_back(draft, None)
     if draft.emergency.type is EmergencyType.OTHER and not draft.memory.notes.knows(Topic.SAFETY):
         # Fire, violence, weather: what cannot be told apart yet may well endanger his life.
         advise_911(draft)

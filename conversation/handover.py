@@ -78,7 +78,7 @@ def _promise_call_back(draft: Draft) -> None:
     draft.signal(Signal.NO_CONTACT)
     if draft.emergency.receipt:
         draft.note_receipt(TransferStep.GAVE_UP, "")
-    draft.note_emergency(call_back_promised=True)
+    draft.note_emergency(call_back_promised=True, unclear=0)
     draft.say(Step.PROMISE_CALL_BACK)
     draft.firm = True
     draft.note(question=None)

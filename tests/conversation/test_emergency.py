@@ -54,6 +54,18 @@ def test_a_driver_who_is_not_safe_is_asked_nothing_more():
     assert call.says("no i'm not safe") == [Step.ADVISE_911, Step.HAND_OVER]
 
 
+def test_a_driver_who_says_unasked_that_he_is_fine_is_asked_for_the_load_alone():
+    call = CoreCall()
+    steps = call.says("i'm in the ditch on 80 at mile 214, i'm fine")
+    assert steps == [Step.EMERGENCY_HEARD, Step.READ_BACK_PLACE, Step.ASK_LOAD_SECURE]
+    assert call.says("yeah it's all good") == [Step.HAND_OVER]
+
+
+@pytest.mark.parametrize("burning", ["the truck's on fire i'm fine", "i got robbed i'm okay"])
+def test_being_fine_beside_a_danger_that_goes_on_is_not_being_safe(burning):
+    assert CoreCall().says(burning)[-1] is Step.ASK_SAFE
+
+
 def test_911_is_advised_once():
     call = handed_over()
     assert call.says("okay") == [Step.HAND_OVER]
@@ -300,6 +312,18 @@ def test_after_the_last_contact_a_call_back_is_promised_and_the_place_asked_for(
     call.says("eighty at mile marker sixty")
     assert call.hangs_up
     assert "60" in str(call.memory.notes.emergency_place)
+
+
+def test_unclear_answers_before_the_promise_do_not_shorten_the_wait_after_it():
+    call = CoreCall(contacts=())
+    call.says(ALARM)
+    for _ in range(3):
+        call.says(NOISE)
+    assert call.phase is Phase.CALL_BACK
+    call.is_silent()
+    assert not call.hangs_up
+    call.is_silent()
+    assert call.hangs_up
 
 
 def test_without_a_contact_a_call_back_is_promised_and_nobody_dialled():
