@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uvloop
 
-from bench import alarms, calls, recognition
+from bench import alarms, calls, recognition, soak
 
 
 async def main() -> None:
     """Run each with its defaults."""
     recognition.run()
+    soak.run(calls=300)
     await calls.run(calls.parser().parse_args([]))
     await alarms.run(alarms.parser().parse_args([]))
 
