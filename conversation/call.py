@@ -200,7 +200,7 @@ class Call:
         self._memory = draft.memory.model_copy(update={"ear": ear})
         return _interruption(draft)
 
-    def _answer(self, event: TurnRequested) -> list[Action]:
+    def _answer(self, event: TurnRequested | ReminderDue) -> list[Action]:
         memory, unheard = self._rewound(event.transcript)
         draft = Draft(memory, event.at)
         words = listening.new_words(event.transcript, memory.ear)
@@ -210,7 +210,7 @@ class Call:
         draft.note(ear=ear, floor=Speaker.AGENT, owed_turn=event.turn, overheard=0)
         return self._spoken(draft, event.turn)
 
-    def _respond(self, draft: Draft, event: TurnRequested, words: str) -> None:
+    def _respond(self, draft: Draft, event: TurnRequested | ReminderDue, words: str) -> None:
         hearing = self._hear(draft, words)
         if draft.phase is Phase.DIALLED:
             self._open_with_answer(draft, event, hearing, words)
@@ -232,7 +232,7 @@ class Call:
             checkin.answer(draft, hearing, words)
 
     def _open_with_answer(
-        self, draft: Draft, event: TurnRequested, hearing: Hearing, words: str
+        self, draft: Draft, event: TurnRequested | ReminderDue, hearing: Hearing, words: str
     ) -> None:
         """Greet a driver who spoke before we did, unless he has told something already."""
         checkin.greet(draft)
@@ -243,6 +243,9 @@ class Call:
             draft.lines.clear()
 
     def _remind(self, event: ReminderDue) -> list[Action]:
+        if len(listening.driver_lines(event.transcript)) > self._memory.ear.lines:
+            # He was not silent: a lost line, or a lost process, has swallowed his words.
+            return self._answer(event)
         draft = Draft(self._memory, event.at)
         self._before = self._memory
         if draft.phase is Phase.DIALLED:

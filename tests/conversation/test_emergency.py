@@ -131,6 +131,15 @@ def test_an_alarm_whose_answer_went_unheard_still_stands():
     assert call.memory.had_emergency
 
 
+def test_an_alarm_that_was_lost_with_a_process_is_heard_at_the_next_reminder():
+    call = CoreCall()
+    kept = call.memory
+    call.says(ALARM)
+    call.call = Call(kept)
+    assert call.is_silent()[0] is Step.EMERGENCY_HEARD
+    assert call.alerts
+
+
 # Suspicion
 
 
