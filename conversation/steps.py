@@ -95,6 +95,7 @@ COMMON_VARIABLES: dict[str, str] = {
     "origin": "where the load was picked up, or empty",
     "destination": "where the load goes, or empty",
     "part_of_day": "morning, afternoon or evening where the driver is; empty if unknown",
+    "recorded": "yes where drivers are told that calls are recorded, else empty",
 }
 
 

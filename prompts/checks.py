@@ -7,10 +7,12 @@ because a load without a destination must not make a sentence stumble in the mid
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
-from conversation.steps import COMMON_VARIABLES, STEP_RULES, Step, StepRule
+from conversation.steps import COMMON_VARIABLES, STEP_RULES, Step
+from prompts.disclosures import RECORDED, Disclosures
 from prompts.parsing import LANGUAGE_OF_KEY, Language, PromptFile, WordingSet
 from prompts.problems import Fault, Findings, excerpt
 from prompts.rendering import TEMPLATE_FAILURES, Line, LineFaults, compile_line
@@ -32,6 +34,7 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "reefer": ("34 degrees",),
     "reading": ("41 and climbing",),
     "call_back_time": ("in an hour",),
+    RECORDED: ("yes",),
 }
 _ANY_VALUE = ("something",)
 
@@ -52,86 +55,133 @@ _KEY_OF_LANGUAGE = {language: key for key, language in LANGUAGE_OF_KEY.items()}
 
 Lines = Mapping[Language, tuple[Line, ...]]
 
+#: Two wordings with more variables than this between them are compared full and empty only.
+_MOST_MIXED = 7
 
-def check_step(step: Step, file: PromptFile, findings: Findings) -> Lines:
+
+def check_step(
+    step: Step, file: PromptFile, findings: Findings, disclosures: Disclosures | None = None
+) -> Lines:
     """Compile and check all wordings of `step`; whatever is wrong goes to `findings`."""
-    lines: dict[Language, tuple[Line, ...]] = {}
-    spoken: dict[str, tuple[int, Language]] = {}
-    for language, wordings in file.sets.items():
-        _check_count(step, language, wordings, findings)
-        lines[language] = tuple(_check_wordings(step, language, wordings, spoken, findings))
-    return lines
+    check = _StepCheck(step, findings, disclosures or Disclosures())
+    return {language: check.lines(language, found) for language, found in file.sets.items()}
 
 
-def _check_count(step: Step, language: Language, wordings: WordingSet, findings: Findings) -> None:
-    needed = STEP_RULES[step].wordings
-    if wordings.count < needed:
-        key = _KEY_OF_LANGUAGE[language]
-        what = f"{key}: has {wordings.count} wording{'' if wordings.count == 1 else 's'}"
-        fix = f"This step needs {needed} at least, so that no driver hears the same words twice"
-        findings.add(wordings.line, Fault(what, fix))
+class _StepCheck:
+    """The wordings of one step, and what has been seen of them so far."""
 
+    def __init__(self, step: Step, findings: Findings, disclosures: Disclosures) -> None:
+        self._step = step
+        self._rule = STEP_RULES[step]
+        self._findings = findings
+        self._disclosures = disclosures
+        self._earlier: list[tuple[int, Language, Line]] = []
 
-def _check_wordings(
-    step: Step,
-    language: Language,
-    wordings: WordingSet,
-    spoken: dict[str, tuple[int, Language]],
-    findings: Findings,
-) -> Iterator[Line]:
-    rule = STEP_RULES[step]
-    for wording in wordings.wordings:
+    def lines(self, language: Language, wordings: WordingSet) -> tuple[Line, ...]:
+        """Check the wordings of one language; those that can be compiled."""
+        self._check_count(language, wordings)
+        return tuple(self._checked(language, wordings))
+
+    def _check_count(self, language: Language, wordings: WordingSet) -> None:
+        needed = self._rule.wordings
+        if wordings.count < needed:
+            key = _KEY_OF_LANGUAGE[language]
+            what = f"{key}: has {wordings.count} wording{'' if wordings.count == 1 else 's'}"
+            fix = f"This step needs {needed} at least, so that no driver hears the same words twice"
+            self._findings.add(wordings.line, Fault(what, fix))
+
+    def _checked(self, language: Language, wordings: WordingSet) -> Iterator[Line]:
+        for wording in wordings.wordings:
+            try:
+                line = compile_line(wording.text, {**COMMON_VARIABLES, **self._rule.variables})
+            except LineFaults as exc:
+                for fault in exc.faults:
+                    self._findings.add(wording.line, fault)
+                continue
+            faults = list(self._line_faults(line, language))
+            faults += self._repetition(line, language)
+            for fault in faults:
+                self._findings.add(wording.line, fault)
+            self._earlier.append((wording.line, language, line))
+            yield line
+
+    def _line_faults(self, line: Line, language: Language) -> Iterator[Fault]:
+        """Each fault of a wording once, told with the first values that show it."""
+        seen: set[str] = set()
+        for values in scenarios(line):
+            for fault in self._faults_with(line, language, values):
+                if fault.what not in seen:
+                    seen.add(fault.what)
+                    yield Fault(f"{fault.what}{_circumstance(line, values)}", fault.fix)
+        yield from _hanging_words(line, language)
+
+    def _faults_with(
+        self, line: Line, language: Language, values: Mapping[str, str]
+    ) -> Iterator[Fault]:
         try:
-            line = compile_line(wording.text, {**COMMON_VARIABLES, **rule.variables})
-        except LineFaults as exc:
-            for fault in exc.faults:
-                findings.add(wording.line, fault)
-            continue
-        faults = list(_line_faults(step, line, language))
-        faults += _repetitions(line, wording.line, language, spoken)
-        for fault in faults:
-            findings.add(wording.line, fault)
-        yield line
+            text = line.render(values)
+        except TEMPLATE_FAILURES as exc:
+            fix = "Compare texts only, and give a filter what it needs"
+            yield Fault(f"the wording fails ({exc})", fix)
+            return
+        yield from speech_faults(text, asks=self._rule.asks, language=language)
+        if text:
+            yield from safety_faults(self._step, text, language)
+            # While recording is to be disclosed, no line is ever filled without it.
+            if not self._disclosures.recording or values.get(RECORDED, "yes"):
+                yield from self._disclosures.faults(self._step, text, language)
 
-
-def _line_faults(step: Step, line: Line, language: Language) -> Iterator[Fault]:
-    """Each fault of a wording once, told with the first values that show it."""
-    rule = STEP_RULES[step]
-    seen: set[str] = set()
-    for values in scenarios(line):
-        for fault in _faults_with(step, rule, line, language, values):
-            if fault.what not in seen:
-                seen.add(fault.what)
-                yield Fault(f"{fault.what}{_circumstance(line, values)}", fault.fix)
-    yield from _hanging_words(line, language)
-
-
-def _faults_with(
-    step: Step, rule: StepRule, line: Line, language: Language, values: Mapping[str, str]
-) -> Iterator[Fault]:
-    try:
-        text = line.render(values)
-    except TEMPLATE_FAILURES as exc:
-        fix = "Compare texts only, and give a filter what it needs"
-        yield Fault(f"the wording fails ({exc})", fix)
-        return
-    yield from speech_faults(text, asks=rule.asks, language=language)
-    if text:
-        yield from safety_faults(step, text, language)
+    def _repetition(self, line: Line, language: Language) -> list[Fault]:
+        """Whether an earlier wording comes to the same words with any values."""
+        for earlier, earlier_language, other in self._earlier:
+            values = _same_with(line, other)
+            if values is None:
+                continue
+            place = self._findings.place(earlier)
+            if earlier_language != language:
+                what = f"the wording is the same in both languages ({place})"
+                return [Fault(what, "Say it in Spanish under lines_es:")]
+            what = f"the wording is the same as on {place}{_circumstance(line, values)}"
+            return [Fault(what, "Say it differently, also when nothing is known")]
+        return []
 
 
 def scenarios(line: Line) -> Iterator[dict[str, str]]:
     """Values to try a wording with: all full first, then with more and more of them empty."""
     names = line.variables
-    full = {name: SAMPLES.get(name, _ANY_VALUE)[0] for name in names}
-    masks = sorted(product((True, False), repeat=len(names)), key=lambda mask: -sum(mask))
-    for mask in masks:
+    full = _full(names)
+    for mask in _masks(len(names)):
         yield {name: full[name] if kept else "" for name, kept in zip(names, mask, strict=True)}
     for name in names:
         # What a wording compares with may be any variable's value.
         for other in (*SAMPLES.get(name, _ANY_VALUE)[1:], *line.constants):
             yield {**full, name: other}
             yield {**dict.fromkeys(names, ""), name: other}
+
+
+def _full(names: Iterable[str]) -> dict[str, str]:
+    return {name: SAMPLES.get(name, _ANY_VALUE)[0] for name in names}
+
+
+def _masks(count: int) -> list[tuple[bool, ...]]:
+    return sorted(product((True, False), repeat=count), key=lambda mask: -sum(mask))
+
+
+def _same_with(line: Line, other: Line) -> dict[str, str] | None:
+    """The first values with which two wordings are the same words; None where there are none."""
+    names = sorted({*line.variables, *other.variables})
+    full = _full(names)
+    count = len(names)
+    ends = [(True,) * count, (False,) * count]
+    for mask in _masks(count) if count <= _MOST_MIXED else ends:
+        values = {name: full[name] if kept else "" for name, kept in zip(names, mask, strict=True)}
+        try:
+            words = _only_words(line.render(values))
+            if words and words == _only_words(other.render(values)):
+                return values
+        except TEMPLATE_FAILURES:
+            return None  # told by _faults_with already
+    return None
 
 
 def _circumstance(line: Line, values: Mapping[str, str]) -> str:
@@ -162,28 +212,8 @@ def _hanging_words(line: Line, language: Language) -> Iterator[Fault]:
             yield Fault(f"{excerpt(before[1])} hangs in the air when {name} is empty", fix)
 
 
-def _repetitions(
-    line: Line, number: int, language: Language, spoken: dict[str, tuple[int, Language]]
-) -> list[Fault]:
-    """Whether an earlier wording says the same, with all values or with none."""
-    empty = dict.fromkeys(line.variables, "")
-    for values in (next(scenarios(line)), empty):
-        try:
-            words = _only_words(line.render(values))
-        except TEMPLATE_FAILURES:
-            return []
-        if not words:
-            continue  # nothing is said, which is a fault of its own
-        earlier, earlier_language = spoken.setdefault(words, (number, language))
-        if earlier == number:
-            continue
-        if earlier_language != language:
-            what = f"the wording is the same in both languages (line {earlier})"
-            return [Fault(what, "Say it in Spanish under lines_es:")]
-        what = f"the wording is the same as on line {earlier}{_circumstance(line, values)}"
-        return [Fault(what, "Say it differently, also when nothing is known")]
-    return []
-
-
 def _only_words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    """`text` as it sounds: without capitals, accents and punctuation."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(re.findall(r"\w+", bare))

@@ -1,27 +1,24 @@
-"""All prompt files of a folder, checked and ready to be said."""
+"""The words of every step, checked and ready to be said."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from conversation.steps import STEP_RULES, Step
-from prompts.checks import Lines, check_step
-from prompts.parsing import LANGUAGES, Language, read_prompt_file
-from prompts.problems import Fault, Findings, Problem, PromptErrors, nearest
-from prompts.rendering import Line
-
-#: The prompt files that come with Checkcall.
-SHIPPED = Path(__file__).parent
-
-_SUFFIX = ".md"
-_NO_PROMPTS = frozenset({"readme.md"})
+from conversation.steps import COMMON_VARIABLES, STEP_RULES, Step
+from prompts.checks import Lines
+from prompts.disclosures import Disclosures
+from prompts.overrides import read_overrides
+from prompts.parsing import LANGUAGE_OF_KEY, LANGUAGES, Language
+from prompts.problems import PromptErrors
+from prompts.rendering import Line, LineFaults, compile_line
 
 
 @dataclass(frozen=True, slots=True)
-class _StepText:
+class StepText:
+    """What one step is spoken with, and what a model is told about it."""
+
     guidance: str
     lines: Lines
 
@@ -29,8 +26,12 @@ class _StepText:
 class PromptLibrary:
     """The words of every step. Holds no file open; a changed folder needs a new library."""
 
-    def __init__(self, texts: Mapping[Step, _StepText]) -> None:
+    def __init__(
+        self, texts: Mapping[Step, StepText], disclosures: Disclosures | None = None
+    ) -> None:
         self._texts = texts
+        self.disclosures = disclosures or Disclosures()
+        #: A short name for exactly these texts: it changes when any word of them does.
         self.version = _version_of(texts)
 
     def render(
@@ -42,75 +43,86 @@ class PromptLibrary:
         empty, what the wording does not use is ignored.
         """
         lines = self._lines(step, language)
-        return lines[wording % len(lines)].render(values)
+        return lines[wording % len(lines)].render({**values, **self.disclosures.values})
 
     def wordings(self, step: Step, language: Language) -> int:
         """How many different lines there are for `step`."""
         return len(self._lines(step, language))
 
+    def variables(self, step: Step, wording: int, language: Language) -> tuple[str, ...]:
+        """The variables that a wording of `step` uses."""
+        lines = self._lines(step, language)
+        return lines[wording % len(lines)].variables
+
     def guidance(self, step: Step) -> str:
         """What a model is told before it phrases `step` itself."""
         return self._texts[step].guidance
+
+    def texts(self) -> dict[str, dict[str, object]]:
+        """All texts as plain data, by step: the shape that `restored` and overrides have."""
+        return {
+            step.value: {
+                **{
+                    key: [line.source for line in text.lines[language]]
+                    for key, language in LANGUAGE_OF_KEY.items()
+                },
+                "guidance": text.guidance,
+            }
+            for step, text in self._texts.items()
+        }
+
+    def with_overrides(self, overrides: Mapping[str, object]) -> PromptLibrary:
+        """This library with some texts replaced; raises PromptErrors with all problems.
+
+        `overrides` names steps, and for each what is replaced:
+        `{"opening": {"lines": ["..."], "lines_es": ["..."], "guidance": "..."}}`.
+        """
+        if not overrides:
+            return self
+        found, problems = read_overrides(overrides, self.disclosures)
+        if problems:
+            raise PromptErrors(problems)
+        replaced = {
+            step: StepText(
+                self._texts[step].guidance if new.guidance is None else new.guidance,
+                {**self._texts[step].lines, **new.lines},
+            )
+            for step, new in found.items()
+        }
+        return PromptLibrary({**self._texts, **replaced}, self.disclosures)
+
+    def restored(self, texts: Mapping[str, object]) -> PromptLibrary:
+        """The library whose `texts` were kept; steps that they lack come from this one.
+
+        Texts are not checked again: what a call was begun with it is ended with, also where a
+        newer Checkcall has a law more. A step that cannot be compiled any more comes from here.
+        """
+        kept = {
+            step: text
+            for step in self._texts
+            if (text := _kept_text(step, texts.get(step.value))) is not None
+        }
+        return PromptLibrary({**self._texts, **kept}, self.disclosures)
 
     def _lines(self, step: Step, language: Language) -> tuple[Line, ...]:
         return self._texts[step].lines[language]
 
 
-def load_prompts(directory: Path) -> PromptLibrary:
-    """Read and check the prompt files of `directory`; raises PromptErrors with all problems."""
-    texts, problems = _read(directory)
-    if problems:
-        raise PromptErrors(problems)
-    return PromptLibrary(texts)
-
-
-def check_prompts(directory: Path) -> list[Problem]:
-    """All problems of the prompt files in `directory`, by file and line; empty when all is well."""
-    return _read(directory)[1]
-
-
-def _read(directory: Path) -> tuple[dict[Step, _StepText], list[Problem]]:
+def _kept_text(step: Step, kept: object) -> StepText | None:
+    if not isinstance(kept, Mapping):
+        return None
+    names = {**COMMON_VARIABLES, **STEP_RULES[step].variables}
     try:
-        names = {entry.name for entry in directory.iterdir() if _is_prompt(entry)}
-    except OSError as exc:
-        reason = exc.strerror or str(exc)
-        fix = "Name a folder that holds the prompt files"
-        return {}, [Problem(str(directory), None, f"cannot be read ({reason})", fix)]
-    if not names:
-        fix = "Copy the folder prompts of Checkcall, and change the copy"
-        return {}, [Problem(str(directory), None, "holds no prompt files", fix)]
-    texts: dict[Step, _StepText] = {}
-    problems = _misnamed(names)
-    for step in Step:
-        findings = Findings(step.value + _SUFFIX)
-        if findings.file in names:
-            file = read_prompt_file(directory / findings.file, findings)
-            texts[step] = _StepText(file.guidance, check_step(step, file, findings))
-        else:
-            heard = f"It is heard when: {STEP_RULES[step].heard_when}"
-            findings.add(None, Fault("the file is missing", heard))
-        problems += findings.problems
-    return texts, sorted(problems, key=lambda problem: (problem.file, problem.line or 0))
+        lines = {
+            language: tuple(compile_line(source, names) for source in kept[key])
+            for key, language in LANGUAGE_OF_KEY.items()
+        }
+        return StepText(str(kept["guidance"]), lines) if all(lines.values()) else None
+    except (KeyError, TypeError, LineFaults):
+        return None
 
 
-def _is_prompt(entry: Path) -> bool:
-    """Whether a file is meant as a prompt; a name with a dot in front is an editor's own."""
-    name = entry.name.lower()
-    return name.endswith(_SUFFIX) and not name.startswith(".") and name not in _NO_PROMPTS
-
-
-def _misnamed(names: set[str]) -> list[Problem]:
-    known = [step.value + _SUFFIX for step in Step]
-    problems = []
-    for name in names.difference(known):
-        near = nearest(name.lower(), known)
-        fix = f'Did you mean "{near}"?' if near else "README.md lists the names"
-        problems.append(Problem(name, None, "no step has this name", fix))
-    return problems
-
-
-def _version_of(texts: Mapping[Step, _StepText]) -> str:
-    """A short name for exactly these texts: it changes when any word of them does."""
+def _version_of(texts: Mapping[Step, StepText]) -> str:
     digest = hashlib.sha256()
     for step in Step:
         text = texts[step]

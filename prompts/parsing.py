@@ -7,7 +7,7 @@ and below it the guidance. Nothing here knows what a wording may say; see `check
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -87,20 +87,22 @@ def parse_prompt(text: str, findings: Findings) -> PromptFile:
         findings.add(1, Fault(what, "Put a line with --- alone below the last wording"))
         return PromptFile()
     guidance = "\n".join(rows[end + 1 :]).strip()
-    _check_guidance(guidance, end, rows, findings)
+    if not guidance:
+        fix = "Say below the second --- in a few sentences what the step is for"
+        findings.add(end + 1, Fault("the guidance is missing", fix))
+    for number, fault in check_guidance(rows[end + 1 :]):
+        findings.add(end + 2 + number, fault)
     # The opening fence becomes an empty row, so that YAML counts lines as the editor does.
     sets = _FrontMatter(["", *rows[1:end]], findings).sets()
     return PromptFile(sets, guidance)
 
 
-def _check_guidance(guidance: str, end: int, rows: list[str], findings: Findings) -> None:
-    if not guidance:
-        fix = "Say below the second --- in a few sentences what the step is for"
-        findings.add(end + 1, Fault("the guidance is missing", fix))
-    for number, row in enumerate(rows[end + 1 :], end + 2):
+def check_guidance(rows: Sequence[str]) -> Iterator[tuple[int, Fault]]:
+    """What is wrong with the rows of a guidance, and in which of them, counted from 0."""
+    for number, row in enumerate(rows):
         if re.search(r"\{\{|\{%", row):
             what = "the guidance uses {{ }} or {% %}, which work in wordings only"
-            findings.add(number, Fault(what, "Name the variable in plain words"))
+            yield number, Fault(what, "Name the variable in plain words")
 
 
 class _FrontMatter:

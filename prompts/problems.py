@@ -54,6 +54,10 @@ class Findings:
         """Note `fault` at `line`."""
         self.problems.append(Problem(self.file, line, fault.what, fault.fix))
 
+    def place(self, line: int) -> str:
+        """How another fault of this file names `line`."""
+        return f"line {line}"
+
 
 def printable(text: str) -> str:
     """`text` with everything that a terminal cannot show or would obey written as an escape."""

@@ -98,8 +98,9 @@ def check(
     """Report all problems of the prompt files; exit status 1 where there are any."""
     from prompts import check_prompts
 
-    folder = directory or _settings().PROMPTS_DIR
-    problems = check_prompts(folder)
+    settings = _settings()
+    folder = directory or settings.PROMPTS_DIR
+    problems = check_prompts(folder, settings.disclosures)
     for problem in problems:
         typer.echo(str(problem))
     if problems:

@@ -44,7 +44,7 @@ def build_app(
     new_call: Callable[[Memory | None], Call] = Call,
 ) -> web.Application:
     """The server's application. Raises `prompts.PromptErrors` where a prompt file is broken."""
-    texts = library or load_prompts(settings.PROMPTS_DIR)
+    texts = library or load_prompts(settings.PROMPTS_DIR, settings.disclosures)
 
     app = web.Application(middlewares=[answer_errors], client_max_size=LONGEST_BODY)
 

@@ -15,6 +15,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import prompts
+from prompts import Disclosures
 
 _E164 = re.compile(r"\+[1-9]\d{4,14}")
 _PUNCTUATION = re.compile(r"[ ().-]")
@@ -60,6 +61,12 @@ class Settings(BaseSettings):
     )
     PROMPTS_DIR: Path = Field(
         Path(prompts.__file__).parent, description="the folder with what is said"
+    )
+    DISCLOSE_AI: bool = Field(
+        True, description="opening lines must say that the caller is automated"
+    )
+    DISCLOSE_RECORDING: bool = Field(
+        False, description="opening lines must say that the call is recorded"
     )
     LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="least level that is logged; driver's words only ever at DEBUG"
@@ -119,6 +126,11 @@ class Settings(BaseSettings):
         if not _SEGMENT.fullmatch(value.get_secret_value()):
             raise ValueError("it stands in an address: letters, digits and -._~ only")
         return value
+
+    @property
+    def disclosures(self) -> Disclosures:
+        """What the opening lines must tell."""
+        return Disclosures(ai=self.DISCLOSE_AI, recording=self.DISCLOSE_RECORDING)
 
     @property
     def webhook_key(self) -> str | None:
