@@ -18,6 +18,8 @@ from prompts import PromptLibrary, load_prompts
 from server import logs
 from server.call_socket import serve_call
 from server.errors import answer_errors
+from server.metrics import Metrics, metrics_page
+from server.provider import open_provider
 from server.resources import RESOURCES, Resources
 from server.settings import Settings
 from server.stopping import StopSignals, first_of
@@ -49,9 +51,13 @@ def build_app(
     app = web.Application(middlewares=[answer_errors], client_max_size=LONGEST_BODY)
 
     async def resources(app: web.Application) -> AsyncIterator[None]:
-        async with open_store(settings.DATABASE_URL, limits=WRITING) as store:
+        async with (
+            open_store(settings.DATABASE_URL, limits=WRITING) as store,
+            open_provider(settings) as provider,
+        ):
             switchboard = Switchboard(settings.REDIAL_GRACE_SECONDS)
-            shared = Resources(settings, store, texts, switchboard, new_call)
+            metrics = Metrics(lambda: switchboard.connected)
+            shared = Resources(settings, store, texts, switchboard, metrics, provider, new_call)
             app[RESOURCES] = shared
             async with working(shared):
                 yield
@@ -62,6 +68,7 @@ def build_app(
         [
             web.get("/healthz", _healthz),
             web.get("/readyz", _readyz),
+            web.get("/metrics", _metrics),
             web.post("/webhooks/retell", retell_webhook),
             web.get("/llm-websocket/{call_id}", _open_socket),
             web.get("/llm-websocket/{call_id}/", _open_socket),
@@ -128,6 +135,11 @@ async def _readyz(request: web.Request) -> web.Response:
         "calls": resources.switchboard.connected,
     }
     return web.json_response(state, status=503 if resources.draining else 200)
+
+
+async def _metrics(request: web.Request) -> web.Response:
+    """What was counted and timed, for Prometheus."""
+    return metrics_page(request.app[RESOURCES].metrics)
 
 
 async def _database_state(store: Store) -> str:

@@ -92,6 +92,8 @@ class CallSocket:
     async def carry(self) -> None:
         """Read until the connection ends; then let the call end, or wait for its re-dial."""
         held = self._resources.switchboard.connect(self._call_id, self)
+        if self._resources.provider is not None:
+            self._resources.provider.warm_up()
         try:
             await self._send(wire.Config())
             self._opening = self._spawn(self._open(held))
@@ -225,7 +227,8 @@ class CallSocket:
         words = await self._performer.perform(actions, call.memory, at)
         call.receive(AnswerSent(at, GREETING_TURN))
         record = self._turn_record(TurnKind.GREETING, GREETING_TURN, at, call.memory)
-        self._keeper.keep(call.memory, at, turn=_timed(record, words, started) if words else None)
+        turn = self._timed(record, words, started) if words else None
+        self._keeper.keep(call.memory, at, turn=turn)
 
     async def _learn_late_details(self, call: Call) -> None:
         load = await self._details.ever()
@@ -249,23 +252,22 @@ class CallSocket:
         kind = TurnKind.REMINDER if isinstance(asked, ReminderDue) else TurnKind.TURN
         self._mark_unheard(call.memory)
         record = self._turn_record(kind, asked.turn, asked.at, before)
-        self._last_turn = replace(
-            _timed(record, words, started),
+        record = replace(
+            record,
             driver_words="\n".join(driver_lines(asked.transcript)[before.ear.lines :]),
             phase_after=call.memory.phase,
             question=call.memory.question,
         )
+        self._last_turn = self._timed(record, words, started)
         self._keeper.keep(call.memory, asked.at, turn=self._last_turn, transcript=asked.transcript)
         log.info("turn_answered", turn=asked.turn, kind=kind, phase=call.memory.phase)
 
     async def _cut_in(self, call: Call, actions: Sequence[Action], at: float) -> None:
         started, before = time.perf_counter(), call.memory
         words = await self._performer.perform(actions, call.memory, at)
-        turn = None
-        if words:
-            number = self._performer.interrupts
-            record = self._turn_record(TurnKind.INTERRUPT, number, at, before)
-            turn = _timed(record, words, started)
+        number = self._performer.interrupts
+        record = self._turn_record(TurnKind.INTERRUPT, number, at, before)
+        turn = self._timed(record, words, started) if words else None
         self._keeper.keep(call.memory, at, turn=turn)
 
     def _mark_unheard(self, memory: Memory) -> None:
@@ -275,6 +277,13 @@ class CallSocket:
 
     def _turn_record(self, kind: TurnKind, number: int, at: float, before: Memory) -> TurnKept:
         return TurnKept(self._call_id, self._opened_ms, kind, number, at, phase_before=before.phase)
+
+    def _timed(self, record: TurnKept, words: str, started: float) -> TurnKept:
+        """The record with our words and how long they took. Scripted words leave all at once."""
+        took = (time.perf_counter() - started) * 1000
+        turn = replace(record, agent_words=words, first_words_ms=took, completed_ms=took)
+        self._resources.metrics.turn(turn)
+        return turn
 
     # The end
 
@@ -310,9 +319,3 @@ class CallSocket:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.error("task_failed", exc_info=error)
-
-
-def _timed(record: TurnKept, words: str, started: float) -> TurnKept:
-    """The record with our words and how long they took. Scripted words leave all at once."""
-    took = (time.perf_counter() - started) * 1000
-    return replace(record, agent_words=words, first_words_ms=took, completed_ms=took)

@@ -11,6 +11,8 @@ from conversation.call import Call
 from conversation.events import Direction, LoadFacts
 from conversation.memory import Memory
 from prompts import PromptLibrary
+from server.metrics import Metrics
+from server.provider import Provider
 from server.settings import Settings
 from server.switchboard import Switchboard
 from storage import Store
@@ -22,12 +24,15 @@ class Resources:
 
     `draining`: no new calls are taken any more. `new_call` makes a call from what it knew before.
     `webhook_patience`: seconds that a webhook waits for the database; Retell itself waits 10.
+    `provider`: the language model's, or None where the server has none.
     """
 
     settings: Settings
     store: Store
     prompts: PromptLibrary
     switchboard: Switchboard
+    metrics: Metrics
+    provider: Provider | None
     new_call: Callable[[Memory | None], Call] = Call
     webhook_patience: float = 5.0
     draining: bool = field(default=False)

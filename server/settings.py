@@ -59,6 +59,24 @@ class Settings(BaseSettings):
     VOICE: Literal["scripted"] = Field(
         "scripted", description="who phrases a line: the prompt files"
     )
+    OPENAI_API_KEY: SecretStr = Field(
+        SecretStr(""), description="the key of the language model's provider; none: no model"
+    )
+    OPENAI_BASE_URL: str = Field(
+        "",
+        description="an OpenAI-compatible server instead of OpenAI, such as "
+        "http://127.0.0.1:8000/v1; one that wants no key is used without OPENAI_API_KEY",
+    )
+    LLM_MODEL: str = Field("gpt-4.1-mini", min_length=1, description="the model that phrases")
+    LLM_FALLBACK_MODEL: str = Field(
+        "", description="the model that is asked when LLM_MODEL is late; LLM_MODEL again if empty"
+    )
+    FIRST_WORDS_DEADLINE_MS: int = Field(
+        900,
+        ge=100,
+        le=1500,
+        description="how long a model may take to its first words before another is asked too",
+    )
     PROMPTS_DIR: Path = Field(
         Path(prompts.__file__).parent, description="the folder with what is said"
     )
@@ -104,7 +122,7 @@ class Settings(BaseSettings):
             raise ValueError("each number is written like +15550100")
         return numbers
 
-    @field_validator("NOTIFY_WEBHOOK_URL")
+    @field_validator("NOTIFY_WEBHOOK_URL", "OPENAI_BASE_URL")
     @classmethod
     def _address(cls, value: str) -> str:
         if value and not value.startswith(("https://", "http://")):
@@ -131,6 +149,11 @@ class Settings(BaseSettings):
     def disclosures(self) -> Disclosures:
         """What the opening lines must tell."""
         return Disclosures(ai=self.DISCLOSE_AI, recording=self.DISCLOSE_RECORDING)
+
+    @property
+    def has_provider(self) -> bool:
+        """Whether there is a language model to ask."""
+        return bool(self.OPENAI_API_KEY.get_secret_value() or self.OPENAI_BASE_URL)
 
     @property
     def webhook_key(self) -> str | None:

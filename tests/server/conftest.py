@@ -68,6 +68,8 @@ def settings_for(folder: Path, **other: Any) -> Settings:
             "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/checkcall.db?busy_timeout=100",
             "DETAILS_DEADLINE_MS": 60_000,
             "DISPATCH_NUMBER": "+15550100,+15550101",
+            "OPENAI_API_KEY": "",
+            "OPENAI_BASE_URL": "",
             **other,
         },
     )
