@@ -15,6 +15,8 @@ from storage.errors import (
 )
 from storage.items import (
     NOTIFY_CARD,
+    OPEN_STATUSES,
+    CallLinked,
     CallSeen,
     CallStatus,
     CardRaised,
@@ -25,6 +27,7 @@ from storage.items import (
     OutcomeKept,
     ReceiptStep,
     StateKept,
+    TranscriptSeen,
     TurnKept,
     TurnKind,
 )
@@ -44,6 +47,8 @@ from storage.writer import Writer, WriterLimits
 
 __all__ = [
     "NOTIFY_CARD",
+    "OPEN_STATUSES",
+    "CallLinked",
     "CallRecord",
     "CallSeen",
     "CallStatus",
@@ -71,6 +76,7 @@ __all__ = [
     "StorageError",
     "Store",
     "SystemClock",
+    "TranscriptSeen",
     "TryLaterError",
     "TurnKept",
     "TurnKind",

@@ -31,6 +31,10 @@ class CallStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+#: A call in one of these has not ended.
+OPEN_STATUSES = (CallStatus.INITIATED, CallStatus.IN_PROGRESS)
+
+
 class TurnKind(StrEnum):
     """Why we spoke."""
 
@@ -59,6 +63,20 @@ class CallSeen:
     load: LoadFacts | None = None
     status: CallStatus = CallStatus.IN_PROGRESS
     agent_config_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallLinked:
+    """The call that we placed as our record `record` is the one that Retell knows by its own id.
+
+    `dial_key` is that of the record, where whoever tells this knows it. Key: both ids. Whatever
+    was kept of the call before we knew whose it is becomes the record's.
+    """
+
+    retell_call_id: str
+    record: int
+    at: float
+    dial_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +168,8 @@ class ReceiptStep:
 class OutcomeKept:
     """What is known of a call's end. Key: the call. `None` leaves what is there.
 
-    With `completed_at` the call has ended, and stays ended whatever is kept later.
-    `duration` is in seconds.
+    With `completed_at` the call has ended, and stays ended whatever is kept later. One that was
+    cancelled stays cancelled. `duration` is in seconds.
     """
 
     retell_call_id: str
@@ -161,6 +179,21 @@ class OutcomeKept:
     duration: int | None = None
     transcript: str | None = None
     forms: Forms | None = None
+    answered_at: float | None = None
+    end_reason: str | None = None
+    failure: str | None = None
+    report: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptSeen:
+    """The transcript as Retell has it by now. Key: the call; the longest counts."""
+
+    expendable: ClassVar[bool] = True
+
+    retell_call_id: str
+    at: float
+    transcript: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,4 +211,15 @@ class JobDue:
     max_attempts: int = 5
 
 
-Item = CallSeen | TurnKept | FactHeard | StateKept | CardRaised | ReceiptStep | OutcomeKept | JobDue
+Item = (
+    CallSeen
+    | CallLinked
+    | TurnKept
+    | FactHeard
+    | StateKept
+    | CardRaised
+    | ReceiptStep
+    | OutcomeKept
+    | TranscriptSeen
+    | JobDue
+)

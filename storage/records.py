@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from conversation.events import LoadFacts
-from storage.items import Forms
+from storage.items import OPEN_STATUSES, Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,25 @@ class CallRecord:
     duration: int | None
     created_at: datetime
     completed_at: datetime | None
+    outcome: str | None
+    end_reason: str | None
+    failure: str | None
+    answered_at: datetime | None
+    report: Mapping[str, Any] | None
+    client_metadata: Mapping[str, Any] | None
+    dial_request: Mapping[str, Any] | None
+    dial_key: str | None
+    dialling_until: datetime | None
+    scheduled_at: datetime | None
+    attempt: int
+    root_call: int | None
+    request_key: str | None
+    request_hash: str | None
+
+    @property
+    def open(self) -> bool:
+        """Whether the call is still to come or going on."""
+        return self.status in OPEN_STATUSES
 
     def forms(self) -> Forms | None:
         """The filled forms; pydantic's ValidationError where another version wrote them."""

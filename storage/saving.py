@@ -8,12 +8,15 @@ from functools import cache, singledispatch
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
     Executable,
     Table,
     and_,
     bindparam,
     case,
     func,
+    or_,
     select,
     update,
 )
@@ -23,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.columns import moment, storable
 from storage.items import (
     NOTIFY_CARD,
+    CallLinked,
     CallSeen,
     CallStatus,
     CardRaised,
@@ -32,8 +36,10 @@ from storage.items import (
     OutcomeKept,
     ReceiptStep,
     StateKept,
+    TranscriptSeen,
     TurnKept,
 )
+from storage.linking import link_calls
 from storage.tables import (
     call_records,
     call_states,
@@ -73,11 +79,17 @@ _NEWS = (
     "structured_data",
     "duration",
     "completed_at",
+    "outcome",
+    "answered_at",
+    "end_reason",
+    "failure",
+    "report",
 )
 
 
 async def save(connection: AsyncConnection, items: Sequence[Item]) -> None:
     """Write `items` within the transaction of `connection`. Writing them twice does no harm."""
+    await link_calls(connection, items)
     call_ids = await _call_ids(connection, items)
     rows: defaultdict[Table, list[Row]] = defaultdict(list)
     for item in items:
@@ -119,7 +131,8 @@ async def _known_calls(connection: AsyncConnection, calls: Iterable[str]) -> dic
     named = select(call_records.c.retell_call_id, call_records.c.id).where(
         call_records.c.retell_call_id.in_(list(calls))
     )
-    rows = await connection.execute(named)
+    # Until this is written nobody makes another record's what is kept under these numbers.
+    rows = await connection.execute(named.with_for_update(read=True, key_share=True))
     return {row.retell_call_id: row.id for row in rows}
 
 
@@ -146,28 +159,39 @@ def _statement(table: Table, dialect: str) -> Executable:
 
 
 def _tell_call() -> Executable:
-    """The statement that adds news to a call. A call that has ended stays ended."""
+    """The statement that adds news to a call.
+
+    A call that has ended stays ended, one that was cancelled stays cancelled, and how a call ended
+    is what Retell says of it, where it has said anything.
+    """
     columns = call_records.c
-    news = {
-        name: func.coalesce(bindparam(f"new_{name}", type_=columns[name].type), columns[name])
-        for name in _NEWS
+
+    def new(name: str, column: str) -> BindParameter[Any]:
+        return bindparam(f"new_{name}", type_=columns[column].type)
+
+    news: dict[str, ColumnElement[Any]] = {
+        name: func.coalesce(new(name, name), columns[name]) for name in _NEWS
     }
-    stays_ended = and_(
-        columns.completed_at.is_not(None),
-        bindparam("new_completed_at", type_=columns.completed_at.type).is_(None),
+    heard = new("heard_so_far", "raw_transcript")
+    longer = func.length(heard) > func.coalesce(func.length(columns.raw_transcript), 0)
+    news["raw_transcript"] = func.coalesce(
+        new("raw_transcript", "raw_transcript"),
+        case((longer, heard), else_=columns.raw_transcript),
     )
-    status = case(
-        (stays_ended, columns.status), else_=bindparam("new_status", type_=columns.status.type)
+    settled = and_(columns.end_reason.is_not(None), new("end_reason", "end_reason").is_(None))
+    for name in ("completed_at", "duration"):
+        news[name] = case((settled, func.coalesce(columns[name], news[name])), else_=news[name])
+    stays = or_(
+        columns.status == CallStatus.CANCELLED,
+        settled,
+        and_(columns.completed_at.is_not(None), new("completed_at", "completed_at").is_(None)),
     )
-    return (
-        update(call_records)
-        .where(columns.id == bindparam("this_call"))
-        .values(status=status, **news)
-    )
+    news["status"] = case((stays, columns.status), else_=new("status", "status"))
+    return update(call_records).where(columns.id == bindparam("this_call")).values(news)
 
 
 def _news(call_id: int, status: CallStatus, **news: object) -> tuple[Table, Row]:
-    row = {f"new_{name}": news.get(name) for name in _NEWS}
+    row = {f"new_{name}": news.get(name) for name in (*_NEWS, "heard_so_far")}
     return call_records, {"this_call": call_id, "new_status": status, **row}
 
 
@@ -192,8 +216,20 @@ def _(item: CallSeen, call_id: int) -> Iterable[tuple[Table, Row]]:
         driver_name=load.driver_name or None,
         phone_number=load.phone_number or None,
         load_number=load.load_number or None,
-        load_facts=load,
+        # Facts that name neither driver nor load are those of a call that we know nothing of.
+        load_facts=load if load.known else None,
     )
+
+
+@rows_of.register
+def _(_item: CallLinked, _call_id: int) -> Iterable[tuple[Table, Row]]:
+    """Nothing beside what `link_calls` has done."""
+    return ()
+
+
+@rows_of.register
+def _(item: TranscriptSeen, call_id: int) -> Iterable[tuple[Table, Row]]:
+    yield _news(call_id, CallStatus.IN_PROGRESS, heard_so_far=item.transcript)
 
 
 @rows_of.register
@@ -205,6 +241,11 @@ def _(item: OutcomeKept, call_id: int) -> Iterable[tuple[Table, Row]]:
         structured_data=item.forms,
         duration=item.duration,
         completed_at=None if item.completed_at is None else moment(item.completed_at),
+        outcome=item.forms.check_in.call_outcome if item.forms else None,
+        answered_at=None if item.answered_at is None else moment(item.answered_at),
+        end_reason=item.end_reason,
+        failure=item.failure,
+        report=item.report,
     )
 
 

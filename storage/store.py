@@ -103,14 +103,14 @@ class Store:
     async def answers(self) -> bool:
         """Whether the database can be read now, its tables included."""
         try:
-            await self._rows(select(call_records.c.id).limit(1))
+            await self.rows(select(call_records.c.id).limit(1))
         except DatabaseUnavailableError:
             return False
         return True
 
     async def load_state(self, retell_call_id: str) -> StateRecord | None:
         """The newest memory of a call, or None where the call is new to us."""
-        rows = await self._rows(_of_call(call_states, retell_call_id))
+        rows = await self.rows(_of_call(call_states, retell_call_id))
         return StateRecord(**rows[0]) if rows else None
 
     async def call(self, retell_call_id: str) -> CallRecord | None:
@@ -128,22 +128,22 @@ class Store:
         query = select(call_records).order_by(call_records.c.id.desc()).limit(limit)
         if before is not None:
             query = query.where(call_records.c.id < max(0, min(before, _LAST_ID)))
-        return [CallRecord(**row) for row in await self._rows(query)]
+        return [CallRecord(**row) for row in await self.rows(query)]
 
     async def turns(self, retell_call_id: str) -> list[TurnRecord]:
         """The turns of a call in their order."""
         query = _of_call(turns, retell_call_id).order_by(turns.c.requested_at, turns.c.id)
-        return [TurnRecord(**row) for row in await self._rows(query)]
+        return [TurnRecord(**row) for row in await self.rows(query)]
 
     async def facts(self, retell_call_id: str) -> list[FactRecord]:
         """What the driver told, in the order of the transcript, corrected facts included."""
         query = _of_call(facts, retell_call_id).order_by(facts.c.utterance, facts.c.nth, facts.c.id)
-        return [FactRecord(**row) for row in await self._rows(query)]
+        return [FactRecord(**row) for row in await self.rows(query)]
 
     async def cards(self, retell_call_id: str) -> list[CardRecord]:
         """The emergency cards of a call in their order."""
         query = _cards().where(call_records.c.retell_call_id == retell_call_id)
-        rows = await self._rows(query.order_by(emergency_cards.c.number))
+        rows = await self.rows(query.order_by(emergency_cards.c.number))
         return [CardRecord(**row) for row in rows]
 
     async def receipt(self, retell_call_id: str) -> list[ReceiptRecord]:
@@ -151,7 +151,7 @@ class Store:
         query = _of_call(receipt_steps, retell_call_id).order_by(
             receipt_steps.c.at, receipt_steps.c.id
         )
-        return [ReceiptRecord(**row) for row in await self._rows(query)]
+        return [ReceiptRecord(**row) for row in await self.rows(query)]
 
     async def recent_emergency(
         self, *, phone_number: str = "", load_number: str = "", since: datetime
@@ -166,26 +166,27 @@ class Store:
             return None
         newest = emergency_cards.c.created_at.desc(), emergency_cards.c.id.desc()
         query = _cards().where(or_(*same), emergency_cards.c.created_at >= since)
-        rows = await self._rows(query.order_by(*newest).limit(1))
+        rows = await self.rows(query.order_by(*newest).limit(1))
         return CardRecord(**rows[0]) if rows else None
 
     async def job(self, kind: str, key: str) -> JobRecord | None:
         """A job as it stands."""
         query = select(*(jobs.c[name] for name in JobRecord.__dataclass_fields__))
-        rows = await self._rows(query.where(jobs.c.kind == kind, jobs.c.key == key))
+        rows = await self.rows(query.where(jobs.c.kind == kind, jobs.c.key == key))
         return JobRecord(**rows[0]) if rows else None
 
     async def jobs_to_do(self, lane: str) -> int:
         """How many jobs of a lane are neither done nor given up."""
         open_states = jobs.c.state.in_(("queued", "running"))
         query = select(func.count().label("count")).where(jobs.c.lane == lane, open_states)
-        return int((await self._rows(query))[0]["count"])
+        return int((await self.rows(query))[0]["count"])
 
     async def _one_call(self, which: ColumnElement[bool]) -> CallRecord | None:
-        rows = await self._rows(select(call_records).where(which))
+        rows = await self.rows(select(call_records).where(which))
         return CallRecord(**rows[0]) if rows else None
 
-    async def _rows(self, query: Select[Any]) -> Sequence[RowMapping]:
+    async def rows(self, query: Select[Any]) -> Sequence[RowMapping]:
+        """The rows of a query of a neighbouring module."""
         reading = asyncio.create_task(self._read(query))
         self._behind.add(reading)
         reading.add_done_callback(self._forget)

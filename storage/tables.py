@@ -64,6 +64,33 @@ call_records = Table(
     Column("duration", Integer),  # seconds
     Column("created_at", Moment, nullable=False, index=True),
     Column("completed_at", Moment),
+    # How the call went as a whole, as its form says it.
+    Column("outcome", Words),
+    # Retell's word for why it ended, or ours for why it was never placed; then what was said of it.
+    Column("end_reason", Words),
+    Column("failure", Words),
+    # When somebody picked up.
+    Column("answered_at", Moment),
+    # What Retell reported of the call, without words and numbers that stand elsewhere.
+    Column("report", Json),
+    # What whoever asked for the call wants to find with it again.
+    Column("client_metadata", Json),
+    # The call as we ask Retell to place it; not there on calls that we did not place.
+    Column("dial_request", Json),
+    # Names one placing of a call to Retell; never used for another.
+    Column("dial_key", Words, unique=True),
+    # Until then somebody is placing the call. Empty: nobody has tried.
+    Column("dialling_until", Moment),
+    # When the call is to be placed; empty where it was to be placed at once.
+    Column("scheduled_at", Moment),
+    # Counts the calls that stand for one request, from 1; the first one is the root of the others.
+    Column("attempt", Integer, nullable=False, server_default=text("1")),
+    Column("root_call", RowId),
+    # The client's own name for its request, and what it asked for under that name.
+    Column("request_key", Words, unique=True),
+    Column("request_hash", Words),
+    UniqueConstraint("root_call", "attempt"),
+    Index(None, "status", "created_at"),
 )
 
 # One row for each thing that we owed or volunteered words for.
