@@ -17,6 +17,7 @@ from storage import (
     CardRaised,
     FactHeard,
     Forms,
+    Item,
     OutcomeKept,
     ReceiptStep,
     StateKept,
@@ -37,7 +38,7 @@ async def placed(store: Store, key: str = "key-1") -> int:
     return (await add_call(store, new)).record.id
 
 
-def everything_of_a_call(call: str = "call-1") -> list[object]:
+def everything_of_a_call(call: str = "call-1") -> list[Item]:
     form = CheckInForm(call_outcome=CallOutcome.IN_TRANSIT_UPDATE)
     return [
         TurnKept(call, 1, TurnKind.TURN, 1, AT),
@@ -79,7 +80,7 @@ async def test_every_order_ends_in_the_same_one_row(store: Store, together: bool
     for number, order in enumerate(permutations(range(4))):
         call, key = f"call-{number}", f"key-{number}"
         record = await placed(store, key)
-        told = [
+        told: list[list[Item]] = [
             [CallLinked(call, record, AT, key)],
             everything_of_a_call(call),
             [ended(call)],
