@@ -110,6 +110,7 @@ async def server(command: Sequence[str]) -> AsyncIterator[tuple[int, int, Path]]
             "DATABASE_URL": f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}",
             "LOG_LEVEL": "ERROR",
             "SOCKET_SECRET": "",
+            "DEVELOPMENT": "true",
         }
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", *(part.format(port=port) for part in command), env=environment

@@ -47,13 +47,14 @@ def serve(
     from prompts import PromptErrors
     from server import logs
     from server.app import serve as run
+    from server.settings import SettingsError
     from storage import StorageError
 
     settings = _settings(HOST=host, PORT=port)
     logs.configure(settings.LOG_LEVEL, settings.LOG_FORMAT)
     try:
         _run(run(settings))
-    except (PromptErrors, StorageError, OSError) as error:
+    except (PromptErrors, SettingsError, StorageError, OSError) as error:
         _stop(str(error))
 
 

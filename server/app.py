@@ -17,16 +17,20 @@ from conversation.memory import Memory
 from prompts import PromptLibrary, load_prompts
 from server import logs
 from server.call_socket import serve_call
+from server.cors import Origins
+from server.endpoints import Endpoint, guard
 from server.errors import answer_errors
-from server.metrics import Metrics, metrics_page
+from server.health import healthz, metrics, readyz
+from server.metrics import Metrics
 from server.provider import open_provider
 from server.resources import RESOURCES, Resources
 from server.settings import Settings
 from server.stopping import StopSignals, first_of
 from server.switchboard import Switchboard
+from server.tokens import tokens_for
 from server.webhooks import retell_webhook
 from server.working import working
-from storage import Store, WriterLimits, open_store
+from storage import WriterLimits, open_store
 
 log = structlog.get_logger(__name__)
 
@@ -38,6 +42,9 @@ LONGEST_CALL_ID = 200
 #: A webhook of a long call holds its whole transcript twice, once with all word timings (bytes).
 LONGEST_BODY = 16 * 1024 * 1024
 
+#: All of the HTTP API.
+ENDPOINTS: tuple[Endpoint, ...] = (healthz, readyz, metrics, retell_webhook)
+
 
 def build_app(
     settings: Settings,
@@ -45,10 +52,20 @@ def build_app(
     library: PromptLibrary | None = None,
     new_call: Callable[[Memory | None], Call] = Call,
 ) -> web.Application:
-    """The server's application. Raises `prompts.PromptErrors` where a prompt file is broken."""
+    """The server's application.
+
+    Raises `prompts.PromptErrors` where a prompt file is broken, and `SettingsError` where
+    `SECRET_KEY` cannot be trusted.
+    """
+    tokens = tokens_for(settings)
+    origins = Origins(settings.ALLOWED_ORIGINS)
     texts = library or load_prompts(settings.PROMPTS_DIR, settings.disclosures)
 
-    app = web.Application(middlewares=[answer_errors], client_max_size=LONGEST_BODY)
+    app = web.Application(
+        middlewares=[origins.middleware(), answer_errors, guard(ENDPOINTS)],
+        client_max_size=LONGEST_BODY,
+    )
+    app.on_response_prepare.append(origins.mark)
 
     async def resources(app: web.Application) -> AsyncIterator[None]:
         async with (
@@ -56,8 +73,10 @@ def build_app(
             open_provider(settings) as provider,
         ):
             switchboard = Switchboard(settings.REDIAL_GRACE_SECONDS)
-            metrics = Metrics(lambda: switchboard.connected)
-            shared = Resources(settings, store, texts, switchboard, metrics, provider, new_call)
+            meters = Metrics(lambda: switchboard.connected)
+            shared = Resources(
+                settings, store, texts, switchboard, meters, provider, tokens, new_call
+            )
             app[RESOURCES] = shared
             async with working(shared):
                 yield
@@ -66,10 +85,7 @@ def build_app(
     app.cleanup_ctx.append(resources)
     app.add_routes(
         [
-            web.get("/healthz", _healthz),
-            web.get("/readyz", _readyz),
-            web.get("/metrics", _metrics),
-            web.post("/webhooks/retell", retell_webhook),
+            *(each.definition() for each in ENDPOINTS),
             web.get("/llm-websocket/{call_id}", _open_socket),
             web.get("/llm-websocket/{call_id}/", _open_socket),
             web.get("/llm-websocket/{secret}/{call_id}", _secret_socket),
@@ -113,41 +129,6 @@ async def _serve(request: web.Request) -> web.StreamResponse:
         # Refused before the upgrade: Retell tries again, and reaches whoever takes over.
         raise web.HTTPServiceUnavailable
     return await serve_call(request, call_id)
-
-
-async def _healthz(_: web.Request) -> web.Response:
-    """The process is alive."""
-    return web.json_response({"status": "ok"})
-
-
-async def _readyz(request: web.Request) -> web.Response:
-    """Whether new calls should come here: not while draining.
-
-    Without its database the server is degraded, and says so, but every call is still answered.
-    """
-    resources = request.app[RESOURCES]
-    database = await _database_state(resources.store)
-    healthy = "ok" if database == "ok" else "degraded"
-    state = {
-        "status": "draining" if resources.draining else healthy,
-        "database": database,
-        "prompts": resources.prompts.version,
-        "calls": resources.switchboard.connected,
-    }
-    return web.json_response(state, status=503 if resources.draining else 200)
-
-
-async def _metrics(request: web.Request) -> web.Response:
-    """What was counted and timed, for Prometheus."""
-    return metrics_page(request.app[RESOURCES].metrics)
-
-
-async def _database_state(store: Store) -> str:
-    try:
-        async with asyncio.timeout(1.0):
-            return "ok" if await store.answers() else "out"
-    except TimeoutError:
-        return "slow"
 
 
 async def serve(settings: Settings) -> None:

@@ -61,6 +61,7 @@ async def _server(database: str, console: Console) -> AsyncIterator[_Server]:
         "SOCKET_SECRET": server.socket_url.rsplit("/", 1)[1],
         "RETELL_WEBHOOK_KEY": server.webhook_key,
         "DISPATCH_NUMBER": "+15550100",
+        "SECRET_KEY": secrets.token_hex(32),
         "LOG_LEVEL": "ERROR",
     }
     console.print(f"starting the server on port {server.port}", style="dim")

@@ -15,6 +15,7 @@ from server.metrics import Metrics
 from server.provider import Provider
 from server.settings import Settings
 from server.switchboard import Switchboard
+from server.tokens import Tokens
 from storage import Store
 
 
@@ -33,6 +34,7 @@ class Resources:
     switchboard: Switchboard
     metrics: Metrics
     provider: Provider | None
+    tokens: Tokens
     new_call: Callable[[Memory | None], Call] = Call
     webhook_patience: float = 5.0
     draining: bool = field(default=False)

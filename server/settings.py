@@ -19,6 +19,7 @@ from prompts import Disclosures
 
 _E164 = re.compile(r"\+[1-9]\d{4,14}")
 _PUNCTUATION = re.compile(r"[ ().-]")
+_ORIGIN = re.compile(r"https?://[^/?#@\s]+")
 _SEGMENT = re.compile(r"[A-Za-z0-9._~-]*")
 
 
@@ -35,6 +36,20 @@ class Settings(BaseSettings):
     PORT: int = Field(8080, ge=0, le=65535, description="port to listen on; 0 picks a free one")
     DATABASE_URL: str = Field(
         "sqlite+aiosqlite:///checkcall.db", description="where calls are kept (SQLAlchemy URL)"
+    )
+    SECRET_KEY: SecretStr = Field(
+        SecretStr(""),
+        description="signs the access tokens of users; a long random text, no start without",
+    )
+    DEVELOPMENT: bool = Field(
+        False, description="for development only: start without a good SECRET_KEY"
+    )
+    ACCESS_TOKEN_EXPIRE_MINUTES: int = Field(
+        15, ge=1, le=1440, description="how long an access token is good"
+    )
+    ALLOWED_ORIGINS: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="origins whose web pages may use the API, separated by commas; * for all",
     )
     SOCKET_SECRET: SecretStr = Field(
         SecretStr(""),
@@ -107,11 +122,18 @@ class Settings(BaseSettings):
         25.0, ge=0, description="how long running calls may go on after a SIGTERM"
     )
 
-    @field_validator("DISPATCH_NUMBER", mode="before")
+    @field_validator("DISPATCH_NUMBER", "ALLOWED_ORIGINS", mode="before")
     @classmethod
-    def _numbers(cls, value: object) -> object:
+    def _listed(cls, value: object) -> object:
         if isinstance(value, str):
-            return tuple(number.strip() for number in value.split(",") if number.strip())
+            return tuple(each.strip() for each in value.split(",") if each.strip())
+        return value
+
+    @field_validator("ALLOWED_ORIGINS")
+    @classmethod
+    def _origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(each == "*" or _ORIGIN.fullmatch(each) for each in value):
+            raise ValueError("each origin is written like https://dispatch.example.com")
         return value
 
     @field_validator("DISPATCH_NUMBER")

@@ -15,12 +15,18 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import structlog
-from aiohttp import web
 
 from conversation.events import CallEnded, TransferBridged, TransferFailed, TransferStarted
-from server.errors import RefusedError
+from server.endpoints import Access, Asked, endpoint
+from server.errors import (
+    InvalidInputError,
+    MalformedRequestError,
+    StorageError,
+    TooLargeError,
+    WebhookError,
+)
 from server.live import deliver
-from server.resources import RESOURCES, Resources
+from server.resources import Resources
 from server.signature import is_genuine
 from server.switchboard import CallEvent
 from storage import DatabaseUnavailableError, ItemRefusedError, Job, JobDue
@@ -41,9 +47,17 @@ _TRANSFERS: Final[dict[str, _TransferEvent]] = {
 _HANDED_OVER: Final = frozenset({"call_transfer", "transfer_bridged"})
 
 
-async def retell_webhook(request: web.Request) -> web.Response:
-    """`POST /webhooks/retell`: one event of Retell's."""
-    resources = request.app[RESOURCES]
+@endpoint(
+    "POST",
+    "/webhooks/retell",
+    answers={204: None},
+    errors=(WebhookError, MalformedRequestError, InvalidInputError, TooLargeError),
+    access=Access.OPEN,
+    headers={"x-retell-signature": "Retell's signature over the raw body"},
+)
+async def retell_webhook(asked: Asked[None, None, None]) -> None:
+    """Take in one event of Retell's."""
+    request, resources = asked.request, asked.resources
     body = await request.read()
     _check_signature(resources, body, request.headers.get("x-retell-signature"))
     event = _parsed(body)
@@ -52,7 +66,6 @@ async def retell_webhook(request: web.Request) -> web.Response:
         # A driver who waits cannot wait for the disk.
         resources.switchboard.tell(_call_id(event), happened, job.key)
     await _keep(resources, job)
-    return web.Response(status=204)
 
 
 async def work_through(resources: Resources, job: Job) -> None:
@@ -97,9 +110,9 @@ def _check_signature(resources: Resources, body: bytes, signature: str | None) -
     if key is None:
         if resources.settings.ALLOW_UNSIGNED_WEBHOOKS:
             return
-        raise RefusedError(401, "WebhookError", "no webhook key is set, so none is accepted")
+        raise WebhookError("no webhook key is set, so none is accepted")
     if not is_genuine(body, key, signature, int(time.time() * 1000)):
-        raise RefusedError(401, "WebhookError", "the signature is missing, wrong or too old")
+        raise WebhookError("the signature is missing, wrong or too old")
 
 
 async def _keep(resources: Resources, job: JobDue) -> None:
@@ -108,9 +121,9 @@ async def _keep(resources: Resources, job: JobDue) -> None:
             await resources.store.keep_now([job])
     except (DatabaseUnavailableError, TimeoutError) as error:
         # Not 2xx: Retell sends it again.
-        raise RefusedError(503, "StorageError", "the event could not be kept yet") from error
+        raise StorageError("the event could not be kept yet") from error
     except ItemRefusedError as error:
-        raise RefusedError(422, "StorageError", "the event cannot be kept") from error
+        raise InvalidInputError("the event cannot be kept") from error
 
 
 def _parsed(body: bytes) -> dict[str, Any]:
@@ -118,9 +131,9 @@ def _parsed(body: bytes) -> dict[str, Any]:
         # Not orjson, which refuses half a surrogate pair: badly cut words must not cost the event.
         event = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise RefusedError(400, "WebhookError", "the body is not JSON") from error
+        raise WebhookError("the body is not JSON", status=400) from error
     if not isinstance(event, dict) or not isinstance(event.get("event"), str):
-        raise RefusedError(400, "WebhookError", "the body names no event")
+        raise WebhookError("the body names no event", status=400)
     return event
 
 

@@ -5,6 +5,7 @@ StorageError
     SchemaError                the tables are not those of this version: run the matching version
     DatabaseUnavailableError   slow, locked, read-only, full or gone: go on without, try later
     ItemRefusedError           the database works, but will never take this item
+    AlreadyThereError          something with this name is there already
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ class DatabaseUnavailableError(StorageError):
 
 class ItemRefusedError(StorageError):
     """One unit of writing that can never be written; the cause says why."""
+
+
+class AlreadyThereError(StorageError):
+    """Something with this name is there already."""
 
 
 @contextmanager

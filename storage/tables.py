@@ -1,7 +1,4 @@
-"""The tables. A change here needs a migration; a test compares the two on both databases.
-
-`users` and `agent_configurations` join when something uses them; `agent_config_id` waits for them.
-"""
+"""The tables. A change here needs a migration; a test compares the two on both databases."""
 
 from __future__ import annotations
 
@@ -188,4 +185,70 @@ jobs = Table(
         sqlite_where=text("state IN ('queued', 'running')"),
         postgresql_where=text("state IN ('queued', 'running')"),
     ),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("email", Words, nullable=False, unique=True),  # in lower case
+    Column("hashed_password", Words, nullable=False),
+    Column("is_active", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+# One login: all refresh tokens that followed from it. Revoked as a whole.
+login_sessions = Table(
+    "login_sessions",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column(
+        "user_id", RowId, ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)
+
+# Only hashes: whoever reads the database cannot log in with what he finds.
+refresh_tokens = Table(
+    "refresh_tokens",
+    metadata,
+    Column("token_hash", Words, primary_key=True),
+    Column(
+        "session_id",
+        RowId,
+        ForeignKey("login_sessions.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("issued_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("name", Words, nullable=False, unique=True),
+    Column("key_hash", Words, nullable=False, unique=True),
+    Column("created_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)
+
+agent_configurations = Table(
+    "agent_configurations",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("scenario_type", Words, nullable=False),
+    Column("prompts", Json, nullable=False),
+    Column("voice_settings", Json, nullable=False),
+    Column("conversation_flow", Json, nullable=False),
+    Column("is_active", Boolean, nullable=False),
+    # What Retell calls the agent that was made from this, once it was.
+    Column("retell_agent_id", Words),
+    Column("synced_at", Moment),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
 )

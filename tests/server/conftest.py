@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, closing
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    closing,
+)
+from json import loads
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
+from typing import Any, NamedTuple
 
 import aiohttp
 import pytest
@@ -21,8 +28,10 @@ from server.app import build_app
 from server.resources import RESOURCES, Resources
 from server.settings import Settings
 from storage import Store, upgrade_database
+from storage.api_keys import add_key
 from tests.server.retell_side import PATIENCE, Line, dial
 
+SECRET_KEY = "of these tests alone, and good for nothing"
 SHIPPED = Path(prompts.__file__).parent
 
 
@@ -57,6 +66,39 @@ class House:
         return self.store
 
 
+class Api:
+    """The HTTP API, asked with a credential."""
+
+    def __init__(self, house: House, session: aiohttp.ClientSession) -> None:
+        self.house = house
+        self._session = session
+
+    async def ask(self, method: str, path: str, json: Any = None, **options: Any) -> Answer:
+        """Ask, and read the whole answer."""
+        url = self.house.url(path)
+        async with self._session.request(method, url, json=json, **options) as answer:
+            text = await answer.text()
+            found = loads(text) if answer.content_type == "application/json" else text
+            return Answer(answer.status, found, answer.headers)
+
+
+class Answer(NamedTuple):
+    """What came back: JSON parsed, anything else as text."""
+
+    status: int
+    body: Any
+    headers: Mapping[str, str]
+
+
+@asynccontextmanager
+async def open_api(house: House, credential: str | None = None) -> AsyncIterator[Api]:
+    """The API of any house; with a new machine key where no credential is given."""
+    given = credential or await add_key(house.store, token_hex(8))
+    bearer = {"Authorization": f"Bearer {given}"}
+    async with aiohttp.ClientSession(headers=bearer) as session:
+        yield Api(house, session)
+
+
 Serve = Callable[..., Awaitable[House]]
 
 
@@ -70,6 +112,7 @@ def settings_for(folder: Path, **other: Any) -> Settings:
             "DISPATCH_NUMBER": "+15550100,+15550101",
             "OPENAI_API_KEY": "",
             "OPENAI_BASE_URL": "",
+            "SECRET_KEY": SECRET_KEY,
             **other,
         },
     )
@@ -120,6 +163,13 @@ async def house(serve: Serve) -> House:
 async def web() -> AsyncIterator[aiohttp.ClientSession]:
     async with aiohttp.ClientSession() as session:
         yield session
+
+
+@pytest.fixture
+async def api(house: House) -> AsyncIterator[Api]:
+    """`house` as a machine with a key uses it."""
+    async with open_api(house) as opened:
+        yield opened
 
 
 async def eventually(asked: Callable[[], Awaitable[Any]]) -> Any:

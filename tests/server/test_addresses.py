@@ -46,7 +46,7 @@ async def test_without_the_secret_there_is_nothing(guarded: House, web, path: st
     address = URL(guarded.url(f"/llm-websocket/{path}"), encoded=True)
     async with web.get(address, headers={"Upgrade": "websocket"}) as refused:
         assert refused.status == 404
-        assert await refused.json() == {"detail": "Not Found", "type": "HTTPNotFound"}
+        assert await refused.json() == {"detail": "Not Found", "type": "NotFoundError"}
 
 
 async def test_a_refused_upgrade_is_refused_before_it(guarded: House):
@@ -128,7 +128,7 @@ async def test_another_method_is_refused_with_those_that_are_not(house: House, w
     async with web.delete(house.url("/healthz")) as refused:
         assert refused.status == 405
         assert "GET" in refused.headers["Allow"]
-        assert (await refused.json())["type"] == "HTTPMethodNotAllowed"
+        assert (await refused.json())["type"] == "MethodNotAllowedError"
 
 
 async def test_health_and_readiness(house: House, web):

@@ -188,7 +188,7 @@ async def test_no_new_call_is_taken_while_the_running_ones_finish(house: House, 
         url = house.url("/llm-websocket/new")
         async with web.get(url, headers={"upgrade": "websocket"}) as refused:
             assert refused.status == 503
-            assert (await refused.json())["type"] == "HTTPServiceUnavailable"
+            assert (await refused.json())["type"] == "UnavailableError"
         async with web.get(house.url("/readyz")) as ready:
             assert ready.status == 503
         await running.turn(1, "going good")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.conftest import SHIPPED
+from tests.server.conftest import SECRET_KEY, SHIPPED
 
 
 class Told:
@@ -29,7 +29,12 @@ def run(tmp_path: Path):
     """Runs a command in an empty folder."""
 
     def command(*arguments: str, **settings: str) -> Told:
-        environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/x.db", **settings}
+        environment = {
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{tmp_path}/x.db",
+            "SECRET_KEY": SECRET_KEY,
+            **settings,
+        }
         return Told(
             subprocess.run(
                 [sys.executable, "-m", "server", *arguments],

@@ -16,6 +16,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from storage import open_store
+from tests.server.conftest import SECRET_KEY
 from tests.server.retell_side import HURT, PATIENCE, Json, Line, dial, into_hand_over
 
 
@@ -77,6 +78,7 @@ async def start(tmp_path: Path, database: str) -> AsyncIterator[Start]:
                 "PORT": "0",
                 "DATABASE_URL": database,
                 "DISPATCH_NUMBER": "+15550100",
+                "SECRET_KEY": SECRET_KEY,
                 "LOG_LEVEL": "INFO",
                 "LOG_FORMAT": "json",
                 **settings,

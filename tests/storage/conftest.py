@@ -23,6 +23,10 @@ _POSTGRES_URLS = (
 )
 
 
+#: The tables whose rows hang on no others.
+_OWNERS = ("call_records", "jobs", "users", "api_keys", "agent_configurations")
+
+
 async def _run_sql(url: str, *statements: str) -> None:
     engines = open_engines(url)
     async with engines.migrate.begin() as connection:
@@ -88,7 +92,7 @@ def _sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def postgres_store_url(_postgres_with_tables: str) -> str:
-    asyncio.run(_run_sql(_postgres_with_tables, "DELETE FROM call_records", "DELETE FROM jobs"))
+    asyncio.run(_run_sql(_postgres_with_tables, *(f"DELETE FROM {table}" for table in _OWNERS)))
     return _postgres_with_tables
 
 

@@ -40,6 +40,7 @@ class Server:
             DATABASE_URL=database,
             SOCKET_SECRET=SecretStr(SECRET),
             RETELL_WEBHOOK_KEY=SecretStr(KEY),
+            SECRET_KEY=SecretStr("of these tests alone, and good for nothing"),
         )
         self._app = build_app(settings)
         self._runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=1.0)

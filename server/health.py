@@ -1,0 +1,76 @@
+"""Whether this process lives, and whether calls should come to it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from server.endpoints import Access, Answer, Asked, Text, endpoint
+from server.metrics import metrics_page
+from storage import Store
+
+
+class Alive(BaseModel):
+    """The process is alive."""
+
+    status: str = "ok"
+
+
+class Readiness(BaseModel):
+    """What a new call would meet here. `calls`: how many have a connection now."""
+
+    status: str
+    database: str
+    prompts: str
+    calls: int
+
+
+@endpoint("GET", "/healthz", answers={200: Alive}, access=Access.OPEN, tag="operations")
+async def healthz(_: Asked[None, None, None]) -> Alive:
+    """Whether the process is alive."""
+    return Alive()
+
+
+@endpoint(
+    "GET",
+    "/readyz",
+    answers={200: Readiness, 503: Readiness},
+    access=Access.OPEN,
+    tag="operations",
+)
+async def readyz(asked: Asked[None, None, None]) -> Answer:
+    """Whether new calls should come here: not while draining.
+
+    Without its database the server is degraded, and says so, but every call is still answered.
+    """
+    resources = asked.resources
+    database = await _database_state(resources.store)
+    healthy = "ok" if database == "ok" else "degraded"
+    state = Readiness(
+        status="draining" if resources.draining else healthy,
+        database=database,
+        prompts=resources.prompts.version,
+        calls=resources.switchboard.connected,
+    )
+    return Answer(state, 503 if resources.draining else 200)
+
+
+@endpoint(
+    "GET",
+    "/metrics",
+    answers={200: Text("text/plain", "Prometheus' text format")},
+    tag="operations",
+)
+async def metrics(asked: Asked[None, None, None]) -> web.Response:
+    """What was counted and timed, for Prometheus; its bearer token is a key of ours."""
+    return metrics_page(asked.resources.metrics)
+
+
+async def _database_state(store: Store) -> str:
+    try:
+        async with asyncio.timeout(1.0):
+            return "ok" if await store.answers() else "out"
+    except TimeoutError:
+        return "slow"
