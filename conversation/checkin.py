@@ -242,8 +242,15 @@ def take_in(draft: Draft, hearing: Hearing, words: str) -> None:
         draft.note(for_dispatch=(*memory.for_dispatch, words))
     if hearing.does(Act.REFUSES):
         draft.note(refusals=memory.refusals + 1)
+        note_refusal(draft)
     if hearing.does(Act.REFUSES) or hearing.does(Act.DOES_NOT_KNOW):
         _give_up_open_question(draft)
+
+
+def note_refusal(draft: Draft) -> None:
+    """The driver would not answer the question that he was asked."""
+    if draft.memory.question is not None:
+        draft.note(refused=draft.memory.refused | {draft.memory.question})
 
 
 def _give_up_open_question(draft: Draft) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from conversation.events import Speaker, Transcript
 from conversation.facts import Topic
+from conversation.forms import Evidence
 from conversation.notes import Note, Notes
 
 _CHECK_IN: Final[dict[Topic, str]] = {
@@ -34,18 +37,29 @@ class Told:
     superseded: bool
 
 
-def evidence(notes: Notes) -> dict[str, str]:
-    """The driver's words behind each value on the forms, by `form.field`."""
+def evidence(notes: Notes, transcript: Transcript = ()) -> dict[str, Evidence]:
+    """The driver's words behind each value on the forms, by `form.field`.
+
+    Where `transcript` is given, each stands with the line of it that holds the words.
+    """
+    driver = [at for at, line in enumerate(transcript) if line.speaker is Speaker.DRIVER]
     fields = (
         ("check_in", _CHECK_IN, notes.current),
         ("emergency", _EMERGENCY, notes.emergency),
     )
     return {
-        f"{form}.{names[note.topic]}": note.words
+        f"{form}.{names[note.topic]}": _standing(note, transcript, driver)
         for form, names, told in fields
         for note in told
         if note.topic in names
     }
+
+
+def _standing(note: Note, transcript: Transcript, driver: Sequence[int]) -> Evidence:
+    if not note.utterance < len(driver):
+        return Evidence(words=note.words)
+    line = driver[note.utterance]
+    return Evidence(words=note.words, utterance=line, text=transcript[line].text)
 
 
 def told_since(notes: Notes, before: Notes | None) -> list[Told]:

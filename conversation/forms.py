@@ -1,4 +1,4 @@
-"""The two forms that a call leaves, and their closed sets of words.
+"""The two forms that a call leaves, their closed sets of words, and what stands behind a value.
 
 `None` means "not said" and is never a default that pretends. Each field's description is written
 for whoever fills the form, rules or a model.
@@ -6,9 +6,10 @@ for whoever fills the form, rules or a model.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 
 class CallOutcome(StrEnum):
@@ -146,3 +147,56 @@ class EmergencyForm(_Form):
     escalation_status: EscalationStatus = Field(
         EscalationStatus.NOT_ESCALATED, description="What became of the hand-over."
     )
+
+
+class FieldState(StrEnum):
+    """Why a field holds what it holds, or nothing."""
+
+    #: Nobody asked, and the driver did not tell it unasked.
+    NOT_ASKED = "not_asked"
+    #: The driver would not say.
+    REFUSED = "refused"
+    #: Asked, and no answer that can be used.
+    UNCLEAR = "unclear"
+    #: The driver told it, or agreed to it.
+    ANSWERED = "answered"
+
+
+class Evidence(_Form):
+    """The driver's words behind a value."""
+
+    words: str = Field(description="The driver's own words, verbatim.")
+    utterance: int | None = Field(
+        None, description="The line of the transcript they stand in, counted from 0, both sides."
+    )
+    text: str = Field("", description="That whole line.")
+
+
+class Arrival(_Form):
+    """The ETA as a moment."""
+
+    at: AwareDatetime = Field(description="When the truck will arrive, with the zone's offset.")
+    timezone: str = Field(description="The zone in which the driver's words were read.")
+    minutes_late: int | None = Field(
+        None,
+        description="Minutes after the appointment; negative when early; null where the "
+        "appointment is not known.",
+    )
+
+
+class Reader(StrEnum):
+    """Who filled a form."""
+
+    RULES = "rules"
+    MODEL = "model"
+
+
+class Forms(_Form):
+    """What a call leaves. `evidence` and `states` go by `form.field`."""
+
+    check_in: CheckInForm
+    emergency: EmergencyForm | None = None
+    arrival: Arrival | None = None
+    evidence: Mapping[str, Evidence] = Field(default_factory=dict)
+    states: Mapping[str, FieldState] = Field(default_factory=dict)
+    reader: Reader = Reader.RULES

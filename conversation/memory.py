@@ -132,6 +132,8 @@ class Memory(_Memory):
     failed: dict[Step, int] = Field(default_factory=dict)
     # Questions that are not asked again: refused, not known, or all their wordings used.
     given_up: frozenset[Step] = frozenset()
+    # Those that the driver would not answer.
+    refused: frozenset[Step] = frozenset()
     ear: Ear = Ear()
     # How many words of the unfinished answer have been overheard.
     overheard: int = 0

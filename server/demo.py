@@ -17,8 +17,9 @@ import aiohttp
 from rich.console import Console
 from rich.table import Table
 
+from conversation.forms import Forms
 from simulator.command import ExitStatus, Options, simulate
-from storage import CallRecord, Forms, Store, open_store
+from storage import CallRecord, Store, open_store
 
 CALLS: Final = ("ordinary", "emergency")
 
@@ -137,7 +138,8 @@ def _table(forms: Forms) -> Table:
             continue
         for field, value in form.model_dump(mode="json").items():
             shown = "" if value is None else str(value)
-            table.add_row(f"{name}.{field}", shown, forms.evidence.get(f"{name}.{field}", ""))
+            said = forms.evidence.get(f"{name}.{field}")
+            table.add_row(f"{name}.{field}", shown, said.words if said else "")
         table.add_section()
     return table
 

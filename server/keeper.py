@@ -10,16 +10,17 @@ import structlog
 from conversation import cards
 from conversation.cards import CardStatus, EmergencyCard
 from conversation.events import LoadFacts, Transcript
-from conversation.evidence import evidence, told_since
+from conversation.evidence import told_since
+from conversation.filled import forms_of
 from conversation.memory import Memory
 from conversation.states import Phase
+from conversation.transcripts import written
 from storage import (
     CallSeen,
     CallStatus,
     CardRaised,
     DatabaseUnavailableError,
     FactHeard,
-    Forms,
     Item,
     JobDue,
     OutcomeKept,
@@ -49,6 +50,8 @@ class Keeper:
         self._call_id = call_id
         self._connection = connection
         self._kept: Memory | None = None
+        # The newest transcript: the words of the forms stand in its lines.
+        self._transcript: Transcript = ()
         self._writing: set[asyncio.Future[None]] = set()
 
     async def earlier_memory(self) -> Memory | None:
@@ -187,18 +190,15 @@ class Keeper:
 
     def _outcome(self, memory: Memory, at: float, transcript: Transcript) -> OutcomeKept:
         ended = memory.phase is Phase.ENDED
+        self._transcript = transcript or self._transcript
         return OutcomeKept(
             self._call_id,
             at,
             CallStatus.COMPLETED if ended else CallStatus.IN_PROGRESS,
             completed_at=at if ended else None,
             duration=round(at - memory.started_at) if ended and memory.started_at else None,
-            transcript="\n".join(f"{line.speaker}: {line.text}" for line in transcript) or None,
-            forms=Forms(
-                check_in=memory.check_in_form(),
-                emergency=memory.emergency_form(),
-                evidence=evidence(memory.notes),
-            ),
+            transcript=written(transcript) or None,
+            forms=forms_of(memory, self._transcript),
         )
 
 

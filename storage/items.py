@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from conversation.cards import TransferStep
 from conversation.events import LoadFacts
-from conversation.forms import CheckInForm, EmergencyForm
+from conversation.forms import Forms
 
 #: The kind of the job that carries an emergency card to the dispatcher.
 NOTIFY_CARD = "notify_card"
@@ -42,16 +42,6 @@ class TurnKind(StrEnum):
     TURN = "turn"
     REMINDER = "reminder"
     INTERRUPT = "interrupt"
-
-
-class Forms(BaseModel):
-    """What a call leaves; `evidence` gives the driver's words for each `form.field`."""
-
-    model_config = ConfigDict(frozen=True)
-
-    check_in: CheckInForm
-    emergency: EmergencyForm | None = None
-    evidence: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)

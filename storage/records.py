@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from conversation.events import LoadFacts
-from storage.items import OPEN_STATUSES, Forms
+from conversation.forms import Forms
+from storage.items import OPEN_STATUSES
 
 
 @dataclass(frozen=True, slots=True)

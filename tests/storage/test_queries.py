@@ -8,13 +8,19 @@ import pytest
 
 from conversation.cards import TransferStep
 from conversation.events import Direction, LoadFacts
-from conversation.forms import CallOutcome, CheckInForm, EmergencyForm, EmergencyType
+from conversation.forms import (
+    CallOutcome,
+    CheckInForm,
+    EmergencyForm,
+    EmergencyType,
+    Evidence,
+    Forms,
+)
 from storage import (
     CallSeen,
     CallStatus,
     CardRaised,
     FactHeard,
-    Forms,
     OutcomeKept,
     ReceiptStep,
     StateKept,
@@ -34,7 +40,7 @@ LOAD = LoadFacts(
 FORMS = Forms(
     check_in=CheckInForm(call_outcome=CallOutcome.EMERGENCY, current_location="I-40 near Amarillo"),
     emergency=EmergencyForm(emergency_type=EmergencyType.BREAKDOWN),
-    evidence={"check_in.current_location": "about Amarillo on 40"},
+    evidence={"check_in.current_location": Evidence(words="about Amarillo on 40")},
 )
 
 

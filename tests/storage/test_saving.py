@@ -6,14 +6,13 @@ import pytest
 
 from conversation.cards import TransferStep
 from conversation.events import LoadFacts
-from conversation.forms import CallOutcome, CheckInForm
+from conversation.forms import CallOutcome, CheckInForm, Forms
 from storage import (
     NOTIFY_CARD,
     CallSeen,
     CallStatus,
     CardRaised,
     FactHeard,
-    Forms,
     Item,
     JobDue,
     OutcomeKept,
