@@ -5,6 +5,7 @@ hands an item over without waiting, and `await store.keep_now([item])` returns w
 `run_jobs` does the work that must happen at least once.
 """
 
+from conversation.forms import Forms
 from storage.clock import Clock, SystemClock
 from storage.errors import (
     DatabaseUnavailableError,
@@ -58,6 +59,7 @@ __all__ = [
     "DatabaseUrlError",
     "FactHeard",
     "FactRecord",
+    "Forms",
     "Handler",
     "HopelessError",
     "Item",
