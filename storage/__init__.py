@@ -25,6 +25,7 @@ from storage.items import (
     Item,
     JobDue,
     OutcomeKept,
+    PromptsKept,
     ReceiptStep,
     StateKept,
     TranscriptSeen,
@@ -33,6 +34,7 @@ from storage.items import (
 )
 from storage.jobs import Handler, HopelessError, Job, TryLaterError, WorkerRules, run_jobs
 from storage.migrate import upgrade_database
+from storage.prompt_versions import PromptVersion, prompt_texts, prompt_versions
 from storage.records import (
     CallRecord,
     CardRecord,
@@ -68,6 +70,8 @@ __all__ = [
     "JobDue",
     "JobRecord",
     "OutcomeKept",
+    "PromptVersion",
+    "PromptsKept",
     "ReceiptRecord",
     "ReceiptStep",
     "SchemaError",
@@ -85,6 +89,8 @@ __all__ = [
     "Writer",
     "WriterLimits",
     "open_store",
+    "prompt_texts",
+    "prompt_versions",
     "run_jobs",
     "upgrade_database",
 ]

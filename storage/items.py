@@ -53,6 +53,16 @@ class CallSeen:
     load: LoadFacts | None = None
     status: CallStatus = CallStatus.IN_PROGRESS
     agent_config_id: int | None = None
+    prompt_version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PromptsKept:
+    """The texts of one version of the prompts. Key: the version; the first one counts."""
+
+    version: str
+    texts: Mapping[str, object]
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +214,7 @@ class JobDue:
 Item = (
     CallSeen
     | CallLinked
+    | PromptsKept
     | TurnKept
     | FactHeard
     | StateKept

@@ -28,6 +28,7 @@ class CallRecord:
     load_facts: Mapping[str, Any] | None
     raw_transcript: str | None
     structured_data: Mapping[str, Any] | None
+    prompt_version: str | None
     duration: int | None
     created_at: datetime
     completed_at: datetime | None
@@ -98,6 +99,7 @@ class StateRecord:
     connection: int
     memory: Mapping[str, Any]
     saved_at: datetime
+    prompt_version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

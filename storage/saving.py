@@ -34,6 +34,7 @@ from storage.items import (
     Item,
     JobDue,
     OutcomeKept,
+    PromptsKept,
     ReceiptStep,
     StateKept,
     TranscriptSeen,
@@ -46,6 +47,7 @@ from storage.tables import (
     emergency_cards,
     facts,
     jobs,
+    prompt_versions,
     receipt_steps,
     turns,
 )
@@ -63,8 +65,9 @@ _KEYS: dict[Table, tuple[str, ...]] = {
     emergency_cards: ("call_id", "number"),
     receipt_steps: ("call_id", "at", "step", "contact"),
     jobs: ("kind", "key"),
+    prompt_versions: ("version",),
 }
-_FIRST_COUNTS = frozenset({receipt_steps, jobs})
+_FIRST_COUNTS = frozenset({receipt_steps, jobs, prompt_versions})
 
 # What of a call is replaced by news, and only by news: unknown never wipes out known.
 _NEWS = (
@@ -77,6 +80,7 @@ _NEWS = (
     "load_facts",
     "raw_transcript",
     "structured_data",
+    "prompt_version",
     "duration",
     "completed_at",
     "outcome",
@@ -205,7 +209,12 @@ def rows_of(item: object, _call_id: int) -> Iterable[tuple[Table, Row]]:
 def _(item: CallSeen, call_id: int) -> Iterable[tuple[Table, Row]]:
     load = item.load
     if load is None:
-        yield _news(call_id, item.status, agent_config_id=item.agent_config_id)
+        yield _news(
+            call_id,
+            item.status,
+            agent_config_id=item.agent_config_id,
+            prompt_version=item.prompt_version,
+        )
         return
     yield _news(
         call_id,
@@ -218,6 +227,15 @@ def _(item: CallSeen, call_id: int) -> Iterable[tuple[Table, Row]]:
         load_number=load.load_number or None,
         # Facts that name neither driver nor load are those of a call that we know nothing of.
         load_facts=load if load.known else None,
+        prompt_version=item.prompt_version,
+    )
+
+
+@rows_of.register
+def _(item: PromptsKept, _call_id: int) -> Iterable[tuple[Table, Row]]:
+    yield (
+        prompt_versions,
+        {"version": item.version, "texts": item.texts, "kept_at": moment(item.at)},
     )
 
 

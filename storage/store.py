@@ -110,7 +110,8 @@ class Store:
 
     async def load_state(self, retell_call_id: str) -> StateRecord | None:
         """The newest memory of a call, or None where the call is new to us."""
-        rows = await self.rows(_of_call(call_states, retell_call_id))
+        query = _of_call(call_states, retell_call_id).add_columns(call_records.c.prompt_version)
+        rows = await self.rows(query)
         return StateRecord(**rows[0]) if rows else None
 
     async def call(self, retell_call_id: str) -> CallRecord | None:

@@ -58,6 +58,8 @@ call_records = Table(
     Column("load_facts", Json),
     Column("raw_transcript", Words),
     Column("structured_data", Json),
+    # The texts that the call is spoken with.
+    Column("prompt_version", Words, index=True),
     Column("duration", Integer),  # seconds
     Column("created_at", Moment, nullable=False, index=True),
     Column("completed_at", Moment),
@@ -157,6 +159,15 @@ receipt_steps = Table(
     Column("contact", Words, nullable=False),
     Column("at", Moment, nullable=False),
     UniqueConstraint("call_id", "at", "step", "contact"),
+)
+
+# What was said with, once for each version: calls name theirs.
+prompt_versions = Table(
+    "prompt_versions",
+    metadata,
+    Column("version", Words, primary_key=True),
+    Column("texts", Json, nullable=False),
+    Column("kept_at", Moment, nullable=False),
 )
 
 jobs = Table(
