@@ -59,6 +59,12 @@ class Settings(BaseSettings):
         (), description="numbers that emergencies are handed to, in order, separated by commas"
     )
     RETELL_API_KEY: SecretStr = Field(SecretStr(""), description="the key of the Retell account")
+    RETELL_BASE_URL: str = Field(
+        "https://api.retellai.com", description="where Retell's REST API is reached"
+    )
+    RETELL_FROM_NUMBER: str = Field(
+        "", description="the number that calls are placed from, where an agent has none of its own"
+    )
     RETELL_WEBHOOK_KEY: SecretStr = Field(
         SecretStr(""),
         description="the key that signs Retell's webhooks; RETELL_API_KEY where it is not set",
