@@ -24,6 +24,7 @@ from server.health import healthz, metrics, readyz
 from server.metrics import Metrics
 from server.provider import open_provider
 from server.resources import RESOURCES, Resources
+from server.retell import open_retell
 from server.settings import Settings
 from server.stopping import StopSignals, first_of
 from server.switchboard import Switchboard
@@ -71,12 +72,14 @@ def build_app(
         async with (
             open_store(settings.DATABASE_URL, limits=WRITING) as store,
             open_provider(settings) as provider,
+            open_retell(settings) as retell,
         ):
             switchboard = Switchboard(settings.REDIAL_GRACE_SECONDS)
             meters = Metrics(lambda: switchboard.connected)
             shared = Resources(
                 settings, store, texts, switchboard, meters, provider, tokens, new_call
             )
+            shared.retell = retell
             app[RESOURCES] = shared
             async with working(shared):
                 yield

@@ -13,6 +13,7 @@ from conversation.memory import Memory
 from prompts import PromptLibrary
 from server.metrics import Metrics
 from server.provider import Provider
+from server.retell import Retell
 from server.settings import Settings
 from server.switchboard import Switchboard
 from server.tokens import Tokens
@@ -25,6 +26,7 @@ class Resources:
 
     `draining`: no new calls are taken any more. `new_call` makes a call from what it knew before.
     `webhook_patience`: seconds that a webhook waits for the database; Retell itself waits 10.
+    `retell`: Retell's REST API, or None where the server has no key to it.
     `provider`: the language model's, or None where the server has none.
     """
 
@@ -38,6 +40,7 @@ class Resources:
     new_call: Callable[[Memory | None], Call] = Call
     webhook_patience: float = 5.0
     draining: bool = field(default=False)
+    retell: Retell | None = None
 
     def completed(self, load: LoadFacts) -> LoadFacts:
         """The load's facts with the contacts that its emergencies are handed to.
