@@ -39,16 +39,7 @@ _EMERGENCY_STEPS = frozenset({Step.ASK_SAFE, Step.ASK_INJURED, Step.ASK_LOAD_SEC
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Both forms of one call, and the notes behind them, which hold the driver's words."""
-
-    check_in: CheckInForm
-    emergency: EmergencyForm | None
-    notes: Notes
-
-
-@dataclass(frozen=True, slots=True)
-class _Exchange:
+class Exchange:
     """One driver line, with the agent's line that it answers."""
 
     text: str
@@ -56,10 +47,26 @@ class _Exchange:
     hearing: Hearing
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Both forms of one call, and the notes behind them, which hold the driver's words.
+
+    `begins` is the driver's line with which an emergency began, `reminded` whether the agent
+    reminded him of the POD.
+    """
+
+    check_in: CheckInForm
+    emergency: EmergencyForm | None
+    notes: Notes
+    exchanges: Sequence[Exchange] = ()
+    begins: int | None = None
+    reminded: bool = False
+
+
 def read_transcript(lines: Iterable[Mapping[str, str]]) -> Reading:
     """Read a transcript of `{"role": "agent" | "user", "content": text}` lines."""
     spoken = [(line["role"], line["content"]) for line in lines]
-    exchanges = _exchanges(spoken)
+    exchanges = exchanges_in(spoken)
     agent_lines = [text for role, text in spoken if role == "agent"]
     begins = _emergency_begins(exchanges, spoken)
     reminded = any(read_agent_line(text).reminds_of_pod for text in agent_lines)
@@ -71,25 +78,27 @@ def read_transcript(lines: Iterable[Mapping[str, str]]) -> Reading:
             escalation=escalation(_agent_lines_after(spoken, begins)),
         )
     outcome = CallOutcome.EMERGENCY if emergency else _outcome(exchanges, notes)
-    return Reading(notes.check_in_form(outcome=outcome, pod_reminded=reminded), emergency, notes)
+    check_in = notes.check_in_form(outcome=outcome, pod_reminded=reminded)
+    return Reading(check_in, emergency, notes, exchanges, begins, reminded)
 
 
-def _exchanges(spoken: Sequence[tuple[str, str]]) -> list[_Exchange]:
-    exchanges: list[_Exchange] = []
+def exchanges_in(spoken: Sequence[tuple[str, str]]) -> list[Exchange]:
+    """Each line of the driver's, with the agent's line that it answers."""
+    exchanges: list[Exchange] = []
     agent = read_agent_line("")
     for role, text in spoken:
         if role == "agent":
             agent = read_agent_line(text)
         elif role == "user":
             hearing = _hear(text, agent)
-            exchanges.append(_Exchange(text, agent, hearing))
+            exchanges.append(Exchange(text, agent, hearing))
             if hearing.facts or hearing.does(Act.YES) or hearing.does(Act.NO):
                 # The question is answered: what the driver goes on to say is no second answer.
                 agent = read_agent_line("")
     return exchanges
 
 
-def _fold(exchanges: Sequence[_Exchange], begins: int | None) -> Notes:
+def _fold(exchanges: Sequence[Exchange], begins: int | None) -> Notes:
     notes = Notes()
     for index, exchange in enumerate(exchanges):
         asked = exchange.agent.asked[0] if exchange.agent.asked else None
@@ -127,7 +136,7 @@ def split_at_danger(text: str, words: str) -> tuple[str, str]:
 
 
 def _emergency_begins(
-    exchanges: Sequence[_Exchange], spoken: Sequence[tuple[str, str]]
+    exchanges: Sequence[Exchange], spoken: Sequence[tuple[str, str]]
 ) -> int | None:
     """The index of the driver's line with which an emergency began that was never taken back."""
     if any(exchange.hearing.does(Act.VOICEMAIL) for exchange in exchanges):
@@ -148,14 +157,14 @@ def _emergency_begins(
     return begins if sign is None else min(begins, sign)
 
 
-def _takes_back(exchange: _Exchange) -> bool:
+def _takes_back(exchange: Exchange) -> bool:
     heard = exchange.hearing
     if not heard.does(Act.FALSE_ALARM) or _is_in_trouble(heard):
         return False
     return assess(exchange.text).verdict is not Verdict.YES
 
 
-def _first_sign(exchanges: Sequence[_Exchange]) -> int | None:
+def _first_sign(exchanges: Sequence[Exchange]) -> int | None:
     """The driver's first words that may be an emergency, where only the agent's reaction tells."""
     for index, exchange in enumerate(exchanges):
         if assess(exchange.text).verdict is Verdict.PERHAPS:
@@ -163,7 +172,7 @@ def _first_sign(exchanges: Sequence[_Exchange]) -> int | None:
     return _asked_after(exchanges)
 
 
-def _asked_after(exchanges: Sequence[_Exchange]) -> int | None:
+def _asked_after(exchanges: Sequence[Exchange]) -> int | None:
     """The line that first moved the agent to ask after the driver."""
     for index, exchange in enumerate(exchanges):
         asked = index and _EMERGENCY_STEPS & set(exchange.agent.asked)
@@ -179,7 +188,7 @@ _COLLISION = re.compile(
 )
 
 
-def _type(exchanges: Sequence[_Exchange]) -> EmergencyType:
+def _type(exchanges: Sequence[Exchange]) -> EmergencyType:
     """The type of the emergency that begins with the first exchange.
 
     What broke in gives the type. A graver thing told later counts too, but an injury told when
@@ -199,7 +208,7 @@ def _type(exchanges: Sequence[_Exchange]) -> EmergencyType:
     return told or _guessed_type(exchanges)
 
 
-def _guessed_type(exchanges: Sequence[_Exchange]) -> EmergencyType:
+def _guessed_type(exchanges: Sequence[Exchange]) -> EmergencyType:
     """The type where the recogniser of danger found none, and only the agent's reaction tells."""
     for exchange in exchanges:
         danger = assess(exchange.text)
@@ -236,7 +245,7 @@ def _is_in_trouble(hearing: Hearing) -> bool:
     )
 
 
-def _outcome(exchanges: Sequence[_Exchange], notes: Notes) -> CallOutcome | None:
+def _outcome(exchanges: Sequence[Exchange], notes: Notes) -> CallOutcome | None:
     if any(exchange.hearing.does(Act.VOICEMAIL) for exchange in exchanges):
         return CallOutcome.VOICEMAIL
     wrong = any(exchange.hearing.does(Act.WRONG_PERSON) for exchange in exchanges)
