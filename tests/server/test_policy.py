@@ -14,6 +14,11 @@ NIGHT = QuietHours(start=time(21), end=time(6, 30))
 NOON = QuietHours(start=time(12), end=time(13))
 
 
+def november(when: tuple[int, int, int]) -> datetime:
+    day, hour, minute = when
+    return datetime(2026, 11, day, hour, minute, tzinfo=CHICAGO)
+
+
 @pytest.mark.parametrize(
     ("hours", "clock", "quiet_until"),
     [
@@ -28,11 +33,13 @@ NOON = QuietHours(start=time(12), end=time(13))
         (QuietHours(start=time(9), end=time(9)), (24, 9, 0), None),
     ],
 )
-def test_quiet_hours_hold_until_they_are_over(hours, clock, quiet_until):
-    at = datetime(2026, 11, *clock, tzinfo=CHICAGO)
+def test_quiet_hours_hold_until_they_are_over(
+    hours: QuietHours, clock: tuple[int, int, int], quiet_until: tuple[int, int, int] | None
+) -> None:
+    at = november(clock)
     assert hours.hold(at) is (quiet_until is not None)
     if quiet_until is not None:
-        assert hours.over(at) == datetime(2026, 11, *quiet_until, tzinfo=CHICAGO)
+        assert hours.over(at) == november(quiet_until)
 
 
 def test_quiet_hours_end_by_the_clock_on_the_wall_when_the_clocks_change():
