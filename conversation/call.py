@@ -44,8 +44,6 @@ from conversation.memory import Memory
 from conversation.states import EMERGENCY_PHASES, Phase, Signal
 from conversation.steps import Step
 
-#: A silence worth a reminder, and how many may follow each other: the last one says goodbye.
-REMINDER_AFTER_MS = 8_000
 #: An answer of so many words at most that tells a fact is taken for just that.
 PLAIN_WORDS = 8
 _DISTRESS = frozenset({Topic.SAFETY, Topic.INJURY, Topic.LOAD_SECURE})
@@ -114,7 +112,8 @@ class Call:
             checkin.greet(draft)
         else:
             emergency.take_up(draft, event.cut_off)
-        tuning = TuneAgent(REMINDER_AFTER_MS, checkin.SILENT_REMINDERS)
+        limits = self._memory.flow.limits
+        tuning = TuneAgent(int(limits.reminder_after_seconds * 1000), limits.silent_reminders)
         return [*self._spoken(draft, GREETING_TURN), tuning]
 
     def _learn_load(self, event: CallStarted | DetailsArrived) -> None:
@@ -123,6 +122,7 @@ class Call:
         self._memory = memory.model_copy(
             update={
                 "load": event.load,
+                "flow": event.flow,
                 "started_at": memory.started_at or event.at,
                 "language": language if memory.phase is Phase.DIALLED else memory.language,
             }

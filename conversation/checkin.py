@@ -11,7 +11,7 @@ from conversation.facts import Act, Hearing, Topic
 from conversation.forms import UnloadingStatus
 from conversation.memory import Ending, Memory
 from conversation.position import contradicts
-from conversation.questions import TRIES, is_open, next_question
+from conversation.questions import is_open, next_question
 from conversation.states import Phase, Signal
 from conversation.steps import Step
 
@@ -22,15 +22,6 @@ _MACHINE: Final = re.compile(
     r"\b(?:robot|machine|computer|recording|bot|ai|automated|m[aá]quina|grabaci[oó]n)\b",
     re.IGNORECASE,
 )
-
-#: So many turns in a row that tell nothing end the call politely.
-FRUITLESS_TURNS = 4
-#: So many turns in a row without an intelligible word end the call.
-UNCLEAR_TURNS = 3
-#: So many turns in which the driver would not answer end the call.
-REFUSALS = 3
-#: So many reminders in a row without a word end the call.
-SILENT_REMINDERS = 3
 
 
 def greet(draft: Draft) -> None:
@@ -64,7 +55,8 @@ def _answer_words(draft: Draft, hearing: Hearing, words: str) -> None:
     if _wants_a_moment(draft, hearing):
         return
     _count_failures(draft, before, hearing)
-    if draft.memory.fruitless >= FRUITLESS_TURNS or draft.memory.refusals >= REFUSALS:
+    limits = draft.memory.flow.limits
+    if draft.memory.fruitless >= limits.fruitless_turns or draft.memory.refusals >= limits.refusals:
         close(draft, Ending.FEW_WORDS)
         return
     _reply_to_driver(draft, hearing, words)
@@ -85,7 +77,7 @@ def remind(draft: Draft) -> None:
         return
     silences = draft.memory.silences + 1
     draft.note(silences=silences)
-    if silences >= SILENT_REMINDERS:
+    if silences >= draft.memory.flow.limits.silent_reminders:
         close(draft, Ending.SILENCE)
         return
     draft.say(Step.ARE_YOU_THERE)
@@ -185,14 +177,15 @@ def _ends_the_call(draft: Draft, hearing: Hearing) -> bool:
 
 def _answer_noise(draft: Draft) -> None:
     draft.note(unclear=draft.memory.unclear + 1, silences=0)
-    if draft.memory.unclear >= UNCLEAR_TURNS:
+    limits = draft.memory.flow.limits
+    if draft.memory.unclear >= limits.unclear_turns:
         close(draft, Ending.BAD_LINE)
         return
     draft.understood = False
     _count_failed_try(draft)
     question = draft.memory.question
     draft.say(Step.SAY_AGAIN)
-    if question is None or draft.memory.failed.get(question, 0) >= TRIES:
+    if question is None or draft.memory.failed.get(question, 0) >= limits.tries_per_question:
         go_on(draft)
     else:
         repeat_question(draft)
@@ -367,8 +360,8 @@ def _settle_status(draft: Draft) -> None:
 
 
 def _remind_of_pod(draft: Draft) -> None:
-    if draft.memory.notes.value(Topic.POD) is True:
-        # He has promised it already.
+    if draft.memory.notes.value(Topic.POD) is True or not draft.memory.flow.pod_reminder:
+        # He has promised it already, or nobody wants it said.
         close(draft, Ending.COMPLETE)
         return
     empty = draft.memory.notes.value(Topic.UNLOADING) == UnloadingStatus.COMPLETED

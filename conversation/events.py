@@ -12,6 +12,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from conversation.cards import EmergencyCard
+from conversation.flow import USUAL, Flow
 
 
 class Speaker(StrEnum):
@@ -71,12 +72,14 @@ class LoadFacts(BaseModel):
 class CallStarted:
     """The line is open, and what is known about the load has come (or its deadline has).
 
-    `cut_off` is the last card of an emergency in which this driver's line was lost.
+    `cut_off` is the last card of an emergency in which this driver's line was lost; `flow` is how
+    this check-in is wanted.
     """
 
     at: float
     load: LoadFacts
     cut_off: EmergencyCard | None = None
+    flow: Flow = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class DetailsArrived:
 
     at: float
     load: LoadFacts
+    flow: Flow = USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conversation.cards import EmergencyCard, ReceiptStep, TransferStep
 from conversation.events import LoadFacts, Speaker
+from conversation.flow import USUAL, Flow
 from conversation.forms import (
     CallOutcome,
     CheckInForm,
@@ -121,6 +122,7 @@ class Memory(_Memory):
     # The phase in which the line closed; None while it is open.
     closed_in: Phase | None = None
     load: LoadFacts = LoadFacts()
+    flow: Flow = USUAL
     started_at: float = 0.0
     language: Language = "en"
     notes: Notes = Notes()

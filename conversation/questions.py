@@ -1,7 +1,7 @@
 """The questions of the check-in, in their order, and which of them comes next.
 
-What is known is not asked. A question is asked at most twice in vain, each time in other words, and
-then its field stays empty.
+What is known is not asked. A question is asked at most a few times in vain (`Limits`), each time in
+other words, and then its field stays empty. The call's `Flow` may order them otherwise.
 """
 
 from __future__ import annotations
@@ -10,19 +10,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from conversation.facts import Topic
+from conversation.flow import Inquiry
 from conversation.forms import UnloadingStatus
 from conversation.memory import Memory
 from conversation.states import Phase
 from conversation.steps import Step
 
-#: A question that failed so often is left, and its field stays empty.
-TRIES = 2
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the check-in: the topic that answers it, and when it is wanted at all."""
+    """A question of the check-in: the topic that answers it, and when the load wants it."""
 
+    inquiry: Inquiry | None
     topic: Topic
     steps: tuple[Step, ...]
     wanted: Callable[[Memory], bool] = lambda _: True
@@ -56,21 +55,41 @@ def _not_done(memory: Memory) -> bool:
 
 
 QUESTIONS: dict[Phase, tuple[Question, ...]] = {
-    Phase.STATUS: (Question(Topic.STATUS, (Step.ASK_STATUS,)),),
+    Phase.STATUS: (Question(None, Topic.STATUS, (Step.ASK_STATUS,)),),
     Phase.ON_ROAD: (
-        Question(Topic.PLACE, (Step.ASK_PLACE, Step.ASK_PLACE_CLOSER)),
-        Question(Topic.ETA, (Step.ASK_ETA, Step.ASK_ETA_TIME)),
-        Question(Topic.DELAY_REASON, (Step.ASK_DELAY_REASON,), _late_without_reason),
-        Question(Topic.DELAY_REASON, (Step.ASK_DELAY,), lambda m: not _late_without_reason(m)),
-        Question(Topic.REEFER, (Step.ASK_REEFER,), lambda m: bool(m.load.reefer_set_point)),
+        Question(Inquiry.PLACE, Topic.PLACE, (Step.ASK_PLACE, Step.ASK_PLACE_CLOSER)),
+        Question(Inquiry.ETA, Topic.ETA, (Step.ASK_ETA, Step.ASK_ETA_TIME)),
+        Question(Inquiry.DELAY, Topic.DELAY_REASON, (Step.ASK_DELAY_REASON,), _late_without_reason),
+        Question(
+            Inquiry.DELAY,
+            Topic.DELAY_REASON,
+            (Step.ASK_DELAY,),
+            lambda m: not _late_without_reason(m),
+        ),
+        Question(
+            Inquiry.REEFER,
+            Topic.REEFER,
+            (Step.ASK_REEFER,),
+            lambda m: bool(m.load.reefer_set_point),
+        ),
     ),
     Phase.AT_FACILITY: (
-        Question(Topic.PLACE, (Step.ASK_FACILITY,)),
-        Question(Topic.CHECK_IN_TIME, (Step.ASK_CHECK_IN,), lambda m: m.load.wants_check_in_time),
-        Question(Topic.UNLOADING, (Step.ASK_UNLOADING,)),
-        Question(Topic.DOOR, (Step.ASK_DOOR,), _in_a_door),
-        Question(Topic.DELAY_REASON, (Step.ASK_FACILITY_DELAY,), _not_done),
-        Question(Topic.REEFER, (Step.ASK_REEFER,), lambda m: bool(m.load.reefer_set_point)),
+        Question(Inquiry.PLACE, Topic.PLACE, (Step.ASK_FACILITY,)),
+        Question(
+            Inquiry.CHECK_IN_TIME,
+            Topic.CHECK_IN_TIME,
+            (Step.ASK_CHECK_IN,),
+            lambda m: m.load.wants_check_in_time,
+        ),
+        Question(Inquiry.UNLOADING, Topic.UNLOADING, (Step.ASK_UNLOADING,)),
+        Question(Inquiry.DOOR, Topic.DOOR, (Step.ASK_DOOR,), _in_a_door),
+        Question(Inquiry.DELAY, Topic.DELAY_REASON, (Step.ASK_FACILITY_DELAY,), _not_done),
+        Question(
+            Inquiry.REEFER,
+            Topic.REEFER,
+            (Step.ASK_REEFER,),
+            lambda m: bool(m.load.reefer_set_point),
+        ),
     ),
 }
 
@@ -81,7 +100,8 @@ def next_question(memory: Memory, *, moved_on: bool = False) -> Step | None:
     `moved_on`: the driver told something else than what he was asked. Then the others come first,
     and the question that he passed over comes back at their end.
     """
-    left = [question for question in _open_questions(memory) if _failed(question, memory) < TRIES]
+    tries = memory.flow.limits.tries_per_question
+    left = [question for question in _open_questions(memory) if _failed(question, memory) < tries]
     left = [question for question in left if not memory.given_up.intersection(question.steps)]
     if moved_on:
         left.sort(key=lambda question: _failed(question, memory))
@@ -93,9 +113,27 @@ def _failed(question: Question, memory: Memory) -> int:
 
 
 def _open_questions(memory: Memory) -> Iterator[Question]:
-    for question in QUESTIONS.get(memory.phase, ()):
-        if question.wanted(memory) and not question.answered(memory):
+    for question in _ordered(memory):
+        if _may_be_asked(question, memory) and not question.answered(memory):
             yield question
+
+
+def _ordered(memory: Memory) -> list[Question]:
+    """The questions of this phase in the order of the call's flow."""
+    order = {Phase.ON_ROAD: memory.flow.on_road, Phase.AT_FACILITY: memory.flow.at_facility}
+    wanted = order.get(memory.phase, ())
+    questions = QUESTIONS.get(memory.phase, ())
+    return sorted(
+        questions,
+        key=lambda each: wanted.index(each.inquiry) if each.inquiry in wanted else len(wanted),
+    )
+
+
+def _may_be_asked(question: Question, memory: Memory) -> bool:
+    wanted = question.wanted(memory)
+    if question.inquiry is None:
+        return wanted
+    return memory.flow.wants(question.inquiry, load_wants=wanted)
 
 
 def is_open(memory: Memory, step: Step) -> bool:

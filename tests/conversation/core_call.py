@@ -31,6 +31,7 @@ from conversation.events import (
     TurnRequested,
     Utterance,
 )
+from conversation.flow import USUAL, Flow
 from conversation.memory import Memory
 from conversation.states import Phase
 from conversation.steps import Step
@@ -48,13 +49,13 @@ def load(**facts: object) -> LoadFacts:
 class CoreCall:
     """One call on the core. What the call says is heard at once, unless a test wants otherwise."""
 
-    def __init__(self, **facts: object) -> None:
+    def __init__(self, flow: Flow = USUAL, /, **facts: object) -> None:
         self.call = Call()
         self.transcript: list[Utterance] = []
         self.turn = 0
         self.at = 1000.0
         self.actions: Sequence[Action] = ()
-        self.tell(CallStarted(self.at, load(**facts)))
+        self.tell(CallStarted(self.at, load(**facts), flow=flow))
 
     def says(self, words: str, *, unheard: bool = False) -> list[Step]:
         """The driver says this, and an answer is asked for; what it is made of."""
