@@ -136,7 +136,7 @@ class Notes(BaseModel):
             call_outcome=outcome or self._outcome(status),
             driver_status=status,
             current_location=self._text(Topic.PLACE),
-            eta=None if status in _AT_FACILITY else self._text(Topic.ETA),
+            eta=self._eta(status),
             delay_reason=self._delay_reason(),
             unloading_status=self._unloading_status(status),
             door=self._text(Topic.DOOR),
@@ -160,6 +160,14 @@ class Notes(BaseModel):
     def _text(self, topic: Topic) -> str | None:
         value = self.value(topic)
         return value if isinstance(value, str) else None
+
+    def _eta(self, status: DriverStatus | None) -> str | None:
+        """The arrival; of a truck that stands at a shipper's only what was asked for since."""
+        arrived, eta = self.note(Topic.STATUS), self.note(Topic.ETA)
+        if eta is None or status not in _AT_FACILITY:
+            return self._text(Topic.ETA)
+        since = arrived is not None and eta.utterance > arrived.utterance
+        return self._text(Topic.ETA) if since and eta.asked is Step.ASK_ETA else None
 
     def _driver_status(self) -> DriverStatus | None:
         status = self._text(Topic.STATUS)

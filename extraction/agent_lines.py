@@ -12,22 +12,32 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
     (
         Step.ASK_LOAD_SECURE,
         (
-            r"\b(?:load|freight|cargo|trailer|product)\b[^.?!]{0,40}\b(?:secure|intact|okay|"
-            r"closed|damaged|shifted|sealed|spill\w*)|la carga (?:est[aá]|va|"
-            r"sigue)[^.?!]{0,20}(?:segura|asegurada|bien)"
+            r"\b(?:load|freight|cargo|trailer|product|pallets)\b[^.?!]{0,40}\b(?:secure|intact|"
+            r"okay|ok|alright|all right|fine|in good shape|in one piece|still (?:on|in|good)|"
+            r"closed|damaged?|shifted|sealed|upright|spill\w*)\b|(?:spill\w*|damaged?|lose|lost) "
+            r"(?:any of |of )?(?:the |your )?(?:load|freight|cargo|product)|"
+            r"(?:la carga|mercanc[ií]a|el remolque|la caja)[^.?!]{0,30}(?:segur[ao]|asegurad[ao]|"
+            r"bien|intact[ao]|completa|tir[oó]|da[nñ])"
         ),
     ),
     (
         Step.ASK_INJURED,
-        r"\b(?:hurt|injur\w+|wounded|bleeding|able to breathe|lastimad\w+|herid\w+)\b",
+        (
+            r"\b(?:hurt|injur\w+|wounded|bleeding|able to breathe|in (?:any )?pain|"
+            r"need (?:an ambulance|medical|a (?:doctor|medic|paramedic))|"
+            r"(?:are|is) (?:you|everyone|everybody) (?:okay|alright|all right)(?= \?|\?| "
+            r"physically)|"
+            r"lastim\w+|herid\w+|necesita (?:una )?ambulancia|est[aá] (?:usted )?bien(?=\?))"
+        ),
     ),
     (
         Step.ASK_SAFE,
         (
             r"\bsafe (?:place|spot|location|area|where|distance|right now|now|there|from)\b|"
             r"\b(?:are|you're|you|everyone) (?:\w+ ){0,3}safe\b|somewhere safe|off the (?:road|"
-            r"highway)\b[^.!]*\?|well away|out of (?:traffic|the (?:lane|road))[^.!]*\?|a salvo|"
-            r"lugar seguro"
+            r"highway)\b[^.!]*\?|well away|out of (?:traffic|harm|danger|the (?:lane|road|way))"
+            r"[^.!]*\?|away from (?:the )?(?:traffic|road|fire|truck|vehicle)[^.!]*\?|a salvo|"
+            r"lugar seguro|fuera de (?:la carretera|peligro|el tr[aá]fico)"
         ),
     ),
     (
@@ -35,7 +45,10 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
         (
             r"\bp\.?o\.?d\b|proof of delivery|signed (?:paperwork|bills?|bol|copy|paper)|"
             r"paperwork signed|\bbol\b[^.?!]{0,30}\b(?:send|photo|picture|scan)|(?:send|photo|"
-            r"picture|scan)[^.?!]{0,40}\b(?:bol|bills?|paperwork|delivery receipt)\b|comprobante"
+            r"picture|scan)[^.?!]{0,40}\b(?:bol|bills?|paperwork|delivery receipt|"
+            r"signed (?:copy|copies|papers?|sheet))\b|comprobante|"
+            r"(?:papeles|documentos|recibos?|carta porte|remisi[oó]n|bol)\b[^.?!]{0,20}"
+            r"(?:firmad|sellad)"
         ),
     ),
     (
@@ -43,14 +56,18 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
         (
             r"\b(?:which|what|give you a|given you a|assigned (?:you )?a|have a|got a|in a|door|"
             r"dock) (?:\w+ )?(?:door|dock)\b[^.!]*\?|\b(?:door|dock) number|what door|which door|"
-            r"qu[eé] puerta|dieron puerta"
+            r"(?:qu[eé]|cu[aá]l) (?:puerta|rampa|and[eé]n|muelle)|(?:dieron|asignaron|asignado|"
+            r"dado|tiene|toc[oó]|pusieron|metieron)[^.!?]{0,12} (?:puerta|rampa|and[eé]n|muelle)|"
+            r"(?:en|ya en) (?:la |una )?(?:puerta|rampa|and[eé]n)[^.!]*\?"
         ),
     ),
     (
         Step.ASK_CHECK_IN,
         (
             r"\b(?:what time|when) (?:did|were) you (?:\w+ )?(?:check|get there|arrive|get in|"
-            r"checked)|check[- ]in time|a qu[eé] hora (?:lleg|se regist)"
+            r"checked)|check[- ]in time|how long have you been (?:there|waiting|sitting|at)|"
+            r"(?:a qu[eé] hora|desde cu[aá]ndo|cu[aá]ndo) (?:lleg[oó]\b|se registr[oó]|entr[oó]\b)|"
+            r"cu[aá]nto (?:tiempo )?lleva (?:ah[ií]|esperando)|desde qu[eé] hora"
         ),
     ),
     (Step.ASK_REEFER, r"\b(?:reefer|temperature|temp|set ?point|degrees|temperatura)\b[^.!]*\?"),
@@ -58,27 +75,42 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
         Step.ASK_ETA,
         (
             r"\beta\b|\barriv(?:e|al|ing)\b[^.!]*\??|\bwhat time\b|\bwhen (?:do|will|can|should|"
-            r"are|would) (?:you|we)|\bhow (?:far|soon|much longer|long (?:until|till|before|to|"
-            r"do you think))\b|expect to (?:be|get|arrive|reach|deliver|make)|\bnew time\b|"
-            r"a qu[eé] hora|cu[aá]ndo (?:llega|cree|piensa|estar)|hora de llegada|"
-            r"could you give me a time"
+            r"are|would) (?:you|we|they|the (?:receiver|customer))|\bhow (?:far|soon|much longer|"
+            r"much time|long (?:until|till|before|to|do you think))\b|expect to (?:be|get|arrive|"
+            r"reach|deliver|make)|expect you\b|\bnew time\b|(?:have|give me|got|is there) an? "
+            r"(?:rough |new |better |updated |estimated )?(?:time|estimate|idea of (?:the|a) time|"
+            r"ballpark|guess|hour)\b|best guess|ballpark|\brealistic\w*|rough (?:time|idea|"
+            r"estimate)|"
+            r"time ?frame|"
+            r"a qu[eé] hora|cu[aá]ndo (?:llega|cree|piensa|estar|va a)|hora (?:de llegada|"
+            r"estimada|aproximada|m[aá]s o menos)|tiempo estimado|cu[aá]nto (?:le|te|tiempo) falta|"
+            r"qu[eé] tan lejos|could you give me a time"
         ),
     ),
     (
         Step.ASK_UNLOADING,
         (
             r"\b(?:unload\w*|offload\w*)\b[^.!]*\?|\bstatus there\b|(?:empty|swept out)[^.!]*\?|"
-            r"(?:descarg\w+)[^.!]*\?"
+            r"working on (?:you|your|the trailer)[^.!]*\?|(?:started|begun|finished|"
+            r"done)[^.!]{0,20}"
+            r"(?:you|yet|there|at the receiver)\?|"
+            r"(?:descarg\w+|vac[ií][oa])[^.!]*\?"
         ),
     ),
     (
         Step.ASK_DELAY,
         (
             r"\b(?:delays?|delayed|delaying|problems?|issues?|trouble|holding you (?:up|back)|"
-            r"held you up|slowing you|hold-?ups?|put you behind|slow you down|set you back|"
-            r"keeping you|retrasos?|demoras?|problemas?)\b[^.!]*\??|\bany (?:\w+ )?(?:traffic|"
-            r"weather|construction)\b|(?:traffic|weather) or (?:traffic|weather)|how(?:\'s| is|"
-            r" are) the (?:traffic|weather|roads?)"
+            r"held you up|slow(?:ing|ed)? you|hold(?:ing|s)?[- ]?ups?|held up|put(?:ting)? you "
+            r"behind|set(?:ting)? you back|in your way|hiccups?|snags?|setbacks?|"
+            r"keeping you|retras\w+|demor\w+|problemas?|contratiempos?|novedad(?:es)?|"
+            r"inconvenientes?)\b[^.!]*\??|\bany (?:\w+ )?(?:traffic|"
+            r"weather|construction)\b|(?:traffic|weather|construction) or (?:traffic|weather|"
+            r"anything|construction)|"
+            r"how(?:\'s| is| are) the (?:traffic|weather|roads?)|"
+            r"^(?:is it |was it |because of )?(?:the )?(?:bad |just )?(?:traffic|weather|"
+            r"construction|"
+            r"tr[aá]fico|clima)\?|(?:hay|hubo) (?:mucho )?tr[aá]fico"
         ),
     ),
     (
@@ -86,27 +118,41 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
         (
             r"\b(?:what(?:'s| is| was)?|why) [^.?!]{0,30}(?:closure|cause\w*|reason|happened|"
             r"behind|late|hold)|what happened|caused the delay|what for|why is that|tell you why|"
-            r"what(?:'s| is) going on"
+            r"what(?:'s| is) going on|what(?:'s| is) (?:the )?(?:matter|wrong|slowing|keeping)|"
+            r"(?:give|gave|given) (?:you )?a reason|why they|why(?: it's| so| you)|"
+            r"(?:cu[aá]l|qu[eé]) (?:es |fue )?(?:la |el )?(?:causa|motivo|raz[oó]n)|"
+            r"por qu[eé]\b[^.!]{0,30}(?:tard|retras|demor|parad|deten)|qu[eé] (?:pas[oó]|"
+            r"sucedi[oó]|"
+            r"ocurri[oó]|lo (?:retras|detuv|detien))|a qu[eé] se debe"
         ),
     ),
     (
         Step.ASK_PLACE,
         (
-            r"\bwhere(?:abouts)?\b|\b(?:your|current|exact) (?:location|position)\b|what(?:'s|"
+            r"\bwhere(?:abouts)?\b|\b(?:location|position)\b|what(?:'s|"
             r" is) your (?:20|twenty|location|position)|\b(?:town|highway|mile marker|"
-            r"cross street|exit)\b[^.!]*\?|which (?:warehouse|"
-            r"facility|receiver|store|dc|rest area|exit|truck stop|city|town|highway|"
-            r"mile|interstate)|d[oó]nde|ubicaci[oó]n|por d[oó]nde"
+            r"cross street|exit|city|landmark)\b[^.!]*\?|(?:which|what) (?:warehouse|"
+            r"facility|receiver|shipper|store|dc|rest area|exit|truck stop|city|town|highway|road|"
+            r"state|part of|mile|interstate)|d[oó]nde|ubicaci[oó]n|por d[oó]nde|"
+            r"(?:qu[eé]|cu[aá]l) (?:lugar|ciudad|pueblo|carretera|salida|milla|cruce|parte|bodega|"
+            r"cliente|altura)"
         ),
     ),
     (
         Step.ASK_STATUS,
         (
             r"\b(?:still|are you|you) (?:\w+ ){0,2}(?:rolling|driving|on the road|moving|en route|"
-            r"under ?way)\b[^.!]*\?|sigue (?:en camino|manejando)"
+            r"under ?way)\b[^.!]*\?|(?:sigue|va|viene) (?:en camino|manejando|rodando)"
         ),
     ),
-    (Step.ASK_HOW, r"\bhow(?:'s| is| are| has)\b|status|update|c[oó]mo (?:va|est[aá]|le va)"),
+    (
+        Step.ASK_HOW,
+        (
+            r"\bhow(?:'s| is| are| has)\b|status|update|everything (?:okay|ok|alright|going)|"
+            r"c[oó]mo (?:va|est[aá]|le va|anda|viene|le ha ido|sigue)|todo bien|qu[eé] (?:tal|"
+            r"novedades)"
+        ),
+    ),
 )
 _COMPILED = tuple((step, re.compile(asks, re.IGNORECASE)) for step, asks in _QUESTIONS)
 
@@ -135,15 +181,22 @@ _TRANSFER = re.compile(
     r"\b(?:connect|transfer|patch|put)(?:ting|ring|ing|ed|"
     r"red)?\b[^.?!]{0,40}\b(?:dispatcher|dispatch|person|human|someone|team|supervisor|"
     r"safety|through|now|representative|agent|specialist)\b"
-    r"|\b(?:connecting|transferring|patching) you\b|putting you through|bringing (?:a|"
-    r"in) (?:live )?(?:dispatcher|human)"
-    r"|(?:le|lo|la) (?:comunico|transfiero|paso|conecto)|transfiri[eé]ndo\w*",
+    r"|\b(?:connecting|transferring|patching) you\b|putting you through|"
+    r"\b(?:bring|get|hand|pass|switch|loop|forward|conferenc)(?:ting|ing|e)\b[^.?!]{0,25}\b(?:"
+    r"live |a |our |the )*(?:dispatcher|dispatch|human|supervisor|safety (?:team|manager|desk))\b"
+    r"|(?:dispatcher|supervisor) (?:is |who is )?(?:on the line|joining|coming on|with us) "
+    r"?(?:now)?"
+    r"|(?:le|lo|la|te) (?:voy a |estoy |vamos a )?(?:comunic\w+|transfer\w+|transfir\w+|"
+    r"transfier\w+|"
+    r"pas(?:o|ar|ando)\b|conect\w+)"
+    r"|transfiri[eé]ndo\w*|comunic[aá]ndol\w*",
     re.IGNORECASE,
 )
 _NO_TRANSFER = re.compile(
     r"(?:tried|unable|couldn't|could not|can't|cannot|not able|no (?:one|dispatcher|body)|"
     r"nobody|failed|didn't go|isn't (?:free|available)|no dispatchers?|not available|"
-    r"unavailable|all (?:of our )?dispatchers)\b",
+    r"unavailable|busy|tied up|all (?:of our )?dispatchers|no (?:hay|pude|puedo|se pudo|contesta)|"
+    r"nadie|ocupad[oa]s?|no est[aá] disponible)\b",
     re.IGNORECASE,
 )
 _CALL_BACK = re.compile(
@@ -151,8 +204,15 @@ _CALL_BACK = re.compile(
     r"safety)\b[^.?!]{0,30}\b(?:will|is going to|'ll|going to|"
     r"gonna)\b[^.?!]{0,25}\b(?:call|phone|ring|reach)\b"
     r"|(?:they'll|we'll|i'll|he'll|she'll|who will|someone'll) (?:\w+ ){0,3}(?:call|reach|"
-    r"phone)|call you (?:right )?back|calling you back|callback|call-back"
-    r"|(?:le|lo|la) (?:llamar[aá]n?|van? a llamar|regresar)|devolver[aá] la llamada",
+    r"phone|be in touch|contact)|call you (?:right )?back|calling you (?:right )?back|callback|"
+    r"call-back|get back to you|give you a (?:call|ring)|return your call|in touch with you|"
+    r"have (?:a |the |someone |somebody |our )?(?:dispatcher|dispatch|supervisor|\w+)? ?"
+    r"(?:call|phone|ring) you|expect a call"
+    r"|(?:le|lo|la|te) (?:llam(?:ar[aá]n?|an?|amos|aremos)\b|van? a (?:llamar|marcar|hablar|"
+    r"contactar)|"
+    r"regresa\w*|marca(?:r[aá]n?|n|mos)?\b|contactar[aá]n?|habla(?:r[aá]n?|n)\b|"
+    r"devuelv\w+)|devolver[aá]n? la llamada|"
+    r"se (?:comunicar[aá]n?|pondr[aá]n? en contacto)|para que le (?:llamen?|hablen?|marquen?)",
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"(?<=[.?!])\s+")
@@ -202,6 +262,13 @@ _FIRST_PERSON = (
     (
         re.compile(r"\byou(?:'re| are) (?:still )?|¿?\best[aá] (?:usted )?(?:ya )?", re.IGNORECASE),
         "i'm ",
+    ),
+    (re.compile(r"¿?\b(?:ya )?lleg[oó]\b", re.IGNORECASE), "ya llegué"),
+    (
+        re.compile(
+            r"¿?\b(?:usted )?(?:sigue|va|anda|viene)\b(?= (?:en|por|con|a la|cerca))", re.IGNORECASE
+        ),
+        "voy",
     ),
     (re.compile(r"\bare you (?:still |already |now )?", re.IGNORECASE), "i'm "),
     (re.compile(r"\bhave you (?:already )?", re.IGNORECASE), "i have "),

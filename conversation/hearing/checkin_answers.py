@@ -120,12 +120,13 @@ _FINE = pattern(
     "none(?: (?:that i know of|so far|yet|at all|whatsoever))?",
     "nel",
 )
+_NO_PROBLEM = pattern("(?:(?:oh|uh|well|sir) )?(?:no problems?|no issues?|sin problemas?)")
 _NOT_FINE = pattern("<not>")
 
 
 def _delay(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[Fact]:
     fine = _FINE.search(spoken.flat) or (_ON_TIME.search(spoken.flat) if Act.YES in acts else None)
-    if Act.NO in acts:
+    if Act.NO in acts or (_NO_PROBLEM.match(spoken.flat) and Topic.LATE not in told):
         if not (_MORE.search(spoken.flat) and Topic.LATE in told):
             yield Fact(Topic.DELAY_REASON, DelayReason.NONE.value, _first_words(spoken))
     elif fine is not None:
@@ -178,13 +179,16 @@ _AT_DOCK = (
     (_GOING, UnloadingStatus.UNLOADING),
     (_DOCKED, UnloadingStatus.IN_DOOR),
 )
+#: "Empty? I ain't even backed in."
+_NOT_DONE = pattern("(?:ain't|not|haven't|hasn't|isn't|aren't|no|yet|todavia|if|when)")
 #: Longer answers to another question tell a story, in which "sitting" may be anything.
 _WORDS_OF_A_BARE_ANSWER = 4
 
 
 def _unloading(spoken: Spoken, _acts: set[Act], _told: frozenset[Topic]) -> Iterator[Fact]:
     for phrases, status in _AT_DOCK:
-        if match := phrases.search(spoken.flat):
+        match = phrases.search(spoken.flat)
+        if match and not (status is UnloadingStatus.COMPLETED and _NOT_DONE.search(spoken.flat)):
             yield Fact(Topic.UNLOADING, status.value, spoken.quote(match))
             return
 
@@ -193,6 +197,20 @@ def _bare_unloading(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> I
     """ "waiting" is heard at any question of the dock, where it is all that is said."""
     if len(spoken.words) <= _WORDS_OF_A_BARE_ANSWER and not acts & {Act.NO}:
         yield from _unloading(spoken, acts, told)
+
+
+def _door(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[Fact]:
+    """ "Do you have a door?" "No, not yet": he waits for one."""
+    if Act.NO in acts and Topic.DOOR not in told and not _ELSE_THAN_WAITING.search(spoken.flat):
+        yield Fact(Topic.UNLOADING, UnloadingStatus.WAITING.value, _first_words(spoken))
+    else:
+        yield from _bare_unloading(spoken, acts, told)
+
+
+_ELSE_THAN_WAITING = pattern(
+    "(?:there|here) yet", "drop", "driving", "rolling", "on the road", "drop and hook", "know",
+    "unloading", "empty", "done", "idea", "se", "llego", "llegado", "arrived", "made it",
+)  # fmt: skip
 
 
 # The POD
@@ -235,7 +253,7 @@ _READERS: dict[Step, tuple[Topic, _Reader]] = {
     Step.ASK_FACILITY_DELAY: (Topic.DELAY_REASON, _facility_delay),
     Step.ASK_UNLOADING: (Topic.UNLOADING, _unloading),
     Step.ASK_FACILITY: (Topic.UNLOADING, _bare_unloading),
-    Step.ASK_DOOR: (Topic.UNLOADING, _bare_unloading),
+    Step.ASK_DOOR: (Topic.UNLOADING, _door),
     Step.ASK_CHECK_IN: (Topic.UNLOADING, _bare_unloading),
     Step.POD_REMINDER: (Topic.POD, _pod),
     Step.POD_REMINDER_EMPTY: (Topic.POD, _pod),

@@ -22,6 +22,8 @@ UNHINDERED = pattern(
     "(?:made|making|make) (?:it |the time |that |most of it )?up(?: (?:the )?time)?",
     "(?:didn't|don't|doesn't|ain't) (?:lose|lost|cost) (?:any|no|much|a) (?:time|minute)",
     "(?:didn't|doesn't|don't) (?:really )?(?:count|matter)",
+    "(?:it is |it's |that's |that is |is |this is )(?:not|no) (?:a |any |really |gonna be |what i "
+    "call )*(?:delay\\w*|problem|issue|big deal|hold ?up)",
     "no me (?:ha |han |esta )?(?:retras\\w+|afect\\w+|detien\\w+|detuv\\w+|atras\\w+)",
     "(?:pero |ya |y )+(?:voy|todo|ando|vamos) (?:muy )?(?:bien|a tiempo|normal)",
 )
@@ -92,6 +94,15 @@ ROAD_PRAISED = pattern(
     "(?:road|highway|it|interstate) (?:all )?to myself",
     "(?:smoother|easier|better|nicer) (?:run|trip|ride|day|drive)",
     "shouldn't be (?:any|no|nothing|a problem|anything)",
+    "(?:been |it's |it was |just |like )+(?:a breeze|a (?:cake ?walk|piece of cake|walk in the "
+    "park|dream)|butter|gravy|silk)",
+    "(?:couldn't|can't|could not) (?:ask|be|have been|get|wish|have asked) (?:for )?(?:any )?"
+    "(?:better|smoother|nicer)",
+    "(?:no )?nothing (?:to speak of|major|much|serious|worth (?:mentioning|talking about)|"
+    "unusual|crazy|special|big|yet)",
+    "(?:it's|traffic's|we're|i'm|they're|but|still) (?:still )?(?:moving|flowing)(?: along| good| "
+    "fine| okay| though)?(?= (?:\\.|i|so|and|now|it))",
+    "(?:todo|va|vamos|ando|camino) (?:muy |bien |va )*(?:tranquilo|bien|sin problemas?|en orden)",
     "(?:i got|got|have|plenty of|lots of) (?:plenty of |lots of |enough |good )+(?:hours|time|"
     "clock)",
 )

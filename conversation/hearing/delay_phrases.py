@@ -388,7 +388,7 @@ REASONS: PhraseTable = table(
                 "short staffed|shorthanded|understaffed) (?:<w> )?(?:doors?|docks?|dock help|"
                 "help|people|staff|loaders|lumpers?|fork ?lifts?|forklift (?:driver|drivers|"
                 "operators?)|workers|unloaders)(?: (?:yet|open|available|since|here|for|in|today|"
-                "six|till))?(?= (?:since|for|still|in|and|today|they|so|been|after|because|at "
+                "six|till))?(?= (?:since|for|still|in|and|but|today|they|so|been|after|because|at "
                 "all|yet still|here|\\.|$|to|or|right|i|till|until|six|seven|five|four))"
             ),
             (
@@ -559,24 +559,30 @@ BARE_REASONS: PhraseTable = table(
     {
         DelayReason.WEATHER: [
             (
-                "(?:weather|snow|fog|rain|wind|winds|ice|storm|storms|blizzard|nieve|lluvia|"
-                "neblina|clima)"
-            )
-        ],
-        DelayReason.HEAVY_TRAFFIC: [
-            (
-                "(?:wrecks?|accidents?|crash|pile ?up|construction|backup|roadwork|road work|"
-                "detour|accidente|choque|congestion)"
+                "(?:weather|snow|snowing|fog|foggy|rain|raining|wind|winds|windy|ice|icy|storms?|"
+                "blizzard|sleet|hail|flood(?:ing|ed)?|chains?|chain up|chaining|"
+                "nieve|nevando|lluvia|lloviendo|lluvioso|neblina|clima|viento|hielo|tormenta|"
+                "granizo|mal tiempo|inundad[oa]|inundacion)"
             )
         ],
         DelayReason.MECHANICAL: [
+            (
+                "(?:check engine|engine|motor) (?:light|trouble|problem|issue|(?:went|came|is) "
+                "(?:on|out))"
+            ),
+            (
+                "(?:won't|wouldn't|can't|couldn't) (?:go|run|do|get) (?:over|above|past|faster)(?: "
+                "<w>)?"
+            ),
             (
                 "(?:tires?|flat|breakdown|brakes|truck problems?|repairs?|mechanical|regen|"
                 "alternator|starter|batter(?:y|ies)|radiator|transmission|clutch|turbo|injectors?|"
                 "compressor|(?:water|fuel) pump|def|sensor|air ?lines?|hose|belt|axle|wheel "
                 "(?:seal|"
-                "bearing)|engine|blowout|"
-                "llanta|mecanico)"
+                "bearing)|engine|blowout|coolant|oil leak|shop|taillights?|marker light|"
+                "(?:trailer|head|brake|tail|marker|clearance) lights?|mechanic|road service|"
+                "headlights?|reefer (?:unit|quit|down)|air ?bags?|"
+                "llantas?|mecanico|motor|frenos|taller|bateria|fallo|falla|bandas?|manguera)"
             ),
             (
                 "(?:bad|busted|broken|blown|burnt out|burned out) (?:<w> )?(?:lights?|tire|hose|"
@@ -586,17 +592,50 @@ BARE_REASONS: PhraseTable = table(
         ],
         DelayReason.FACILITY: [
             (
-                "(?:shipper|receiver|lumpers?|loading|unloading|warehouse|dock|loaders?|cargador|"
-                "bodega|no door)"
-            )
+                "(?:one|only one|just one|a single|two) (?:guy|man|person|fella|forklift|loader|"
+                "kid|lady|dock)"
+            ),
+            (
+                "(?:shipper|receiver|lumpers?|loading|unloading|warehouse|docks?|loaders?|"
+                "fork ?lifts?|forklift|receiving|guard(?: shack)?|(?:gate|yard) pass|gate|bills|"
+                "(?:pick ?up|po|appointment|reload|release) (?:number|paperwork)|paperwork|"
+                "reload|preload|pallets|product|live load|cross ?dock|customer|consignee|"
+                "cargador|bodega|no door|cargando|descargando|cargaron|muelle|anden|rampa|"
+                "recibidor|cliente|montacargas|embarque|almacen|puertas?)"
+            ),
+            "(?:short|low) (?:on|of|handed|staffed)(?: <w>)?",
+            "(?:took|take|takes|taking) (?:them|their|they)(?: <w>)?",
+        ],
+        DelayReason.HEAVY_TRAFFIC: [
+            (
+                "(?:wrecks?|accidents?|crash|pile ?up|construction|backup|backups|roadwork|road "
+                "work|"
+                "detour|lanes?|closures?|stop and go|rush hour|bumper|gridlock|parking lot|"
+                "slow spots?|traffic|accidente|choque|congestion|trafico|obras|construccion|"
+                "desviacion|desvio|carril|embotellamiento|cerraron|cerrad[oa])"
+            ),
+            (
+                "(?:interstate|road|highway|bridge|pass|freeway|ramp) (?:was |is |got |were )?"
+                "(?:closed|shut|blocked|backed)"
+            ),
+            "closed (?:the|down|off|it|all)(?: <w>)?",
         ],
         DelayReason.HOURS_OF_SERVICE: [
-            "(?:hours|(?<! o )clock|log|fourteen|eleven|ten hour|reset|horas|reloj)"
+            (
+                "(?:(?:my|the|against my|out of|outta|no|legal|driving|enough|service) (?:hours|"
+                "clock|log|fourteen|eleven|seventy)|(?<=^ )hours|hours of|"
+                "(?<! o )clock|log|fourteen|eleven|ten hour|my ten|reset|break|"
+                "(?:mis|las|sin|de|mas) horas|(?<=^ )horas|reloj|descanso)"
+            )
         ],
         DelayReason.OTHER: [
             (
-                "(?:inspection|scale|border|dot|customs|fuel card|gps|lost|police|cops?|frontera|"
-                "aduana|inspeccion)"
+                "(?:inspection|scales?|border|dot|customs|fuel card|gps|lost|police|cops?|trooper|"
+                "bridge (?:was |is )?(?:out|closed)|wrong (?:<w>)|missed (?:my|the) (?:exit|turn)|"
+                "family|wife|husband|kids?|hospital|doctor|dentist|funeral|sick|ill|overslept|"
+                "overweight|train|ticket|fuel|"
+                "frontera|aduana|inspeccion|garita|revision|en rojo|la roja|bascula|policia|"
+                "transito|dormid[oa]|familia|esposa|enferm[oa]|perdi|multa|diesel)"
             )
         ],
     }
@@ -666,6 +705,27 @@ DELAYED_SIGNS = pattern(
     "one lane",
     "accidente",
     "lento",
+    "parking lot",
+    "till (?:i|we) (?:hit|got|ran)",
+    "varad[oa]s?",
+    "detenid[oa]s?",
+)
+
+#: Signs of a delay only where delays were asked about.
+SIGNS_WHEN_ASKED = pattern(
+    "ahead",
+    "(?:had|made|have|got|get) (?:me|us|them|it)",
+    "wait(?:ed)?",
+    "while",
+    "out",
+    "had",
+    "(?:me|nos) <w>",
+    "one (?:guy|man|person)",
+    "(?:didn't|don't|doesn't|wouldn't) (?:show|have|work|start)(?: <w>)?",
+    "tuvieron",
+    "tuve",
+    "estuvo",
+    "lentisim[oa]",
 )
 
 MINOR = pattern(

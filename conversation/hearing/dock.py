@@ -217,12 +217,20 @@ def _is_past(status: UnloadingStatus, flat: str, match: re.Match[str]) -> bool:
         return False
     if BYGONE_BEFORE.search(before(flat, match.start(), 12)):
         return True
+    if status is UnloadingStatus.WAITING and _HAD_ME.search(before(flat, match.start(), 3)):
+        return True
     if status is UnloadingStatus.WAITING_FOR_LUMPER:
         paid = match.group().startswith((" pay", " get", " hire"))
         return paid and LUMPER_PAID.search(before(flat, match.start(), 3)) is not None
     if status is UnloadingStatus.DETENTION:
         return INVERTED.match(flat) is not None or BYGONE.match(flat, match.end()) is not None
     return False
+
+
+#: "On detention since eleven" is no arrival.
+_PAID_SINCE = re.compile(" detention (?:since|from|desde)(?: [^ .]+)? $")
+#: "They had me waiting": it is over.
+_HAD_ME = re.compile(" (?:had|kept|tuvieron)(?: me| us)? $")
 
 
 def check_in_facts(spoken: Spoken, found: Iterable[SpokenTime], *, asked: bool) -> Iterator[Fact]:
@@ -236,6 +244,8 @@ def check_in_facts(spoken: Spoken, found: Iterable[SpokenTime], *, asked: bool) 
         ago = spoken.flat.startswith(" ago ", time.end)
         last = time.last + 1 if ago else time.last
         value = f"{time.value} ago" if ago else time.value
+        if _PAID_SINCE.search(ahead):
+            continue
         fact = Fact(Topic.CHECK_IN_TIME, value, spoken.verbatim(time.first, last))
         if told:
             yield fact

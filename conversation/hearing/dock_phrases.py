@@ -99,8 +99,9 @@ UNLOADING: PhraseTable = table(
                 "arrived?|start(?:ed)?|here)(?: (?:up|here|yet|back|in)){0,2}"
             ),
             (
-                "esperando (?:al |el |un |a )?(?:lumper|lamper|lumpers|descargador|descargadores|"
-                "maniobristas)"
+                "(?:esperando|espero|falta|faltan|ocupo|necesito|no llega|no hay|no ha llegado|"
+                "no aparece) (?:al? |el |un |que llegue el |que venga el |los |de ){0,3}"
+                "(?:lumpers?|lamper|descargador|descargadores|maniobristas?)"
             ),
         ],
         NOT_STARTED: [
@@ -117,7 +118,8 @@ UNLOADING: PhraseTable = table(
                 "unload|get (?:started|going|on it))(?: <w>)?"
             ),
             "(?:light's|light is) (?:still )?(?:red)",
-            "red light(?: still)?",
+            "(?<! a)(?<! a big)(?<! at the) red light(?: still)?",
+            "(?:ni|no|nunca) (?:me |nos )(?:han |ha )?(?:tocado|tocan|toca|empezado|empiezan)",
             "(?:todavia|aun) no (?:empiezan|me descargan|comienzan|me empiezan|han empezado)",
             "no (?:me )?(?:han|empiezan|descargan) (?:empezado|a descargar|descargado|nada)",
         ],
@@ -286,15 +288,26 @@ UNLOADING: PhraseTable = table(
                 "waiting)"
             ),
             (
-                "(?:estoy|estamos|aqui|ando|sigo|seguimos|y|nomas|ya) esperando(?: (?:a que|"
-                "puerta|que|turno|la|el|una))?"
+                "(?:estoy|estamos|aqui|ando|sigo|seguimos|y|nomas|ya) esperando(?! (?:al? |el |un "
+                "|una "
+                "|los |que llegue el |que venga el ){0,3}(?:lumpers?|lamper|descargador|"
+                "descargadores|maniobristas?))(?: (?:a que|puerta|que|turno|la|el|una))?"
             ),
             "esperando (?:puerta|que me|a que me|turno|la puerta|una puerta|que|a que)",
             (
                 "(?:no|todavia no|aun no) (?:me )?(?:dan|han dado|asignan|dieron|tengo) (?:la |"
                 "una )?puerta"
             ),
-            "me dijeron que espere",
+            (
+                "(?:me|nos) (?:dijeron|dicen|pidieron|mandaron) que (?:me |nos )?(?:esper\\w+|"
+                "aguant\\w+|estacion\\w+)"
+            ),
+            "(?:en|haciendo) (?:la )?(?:fila|cola|linea)",
+            (
+                "(?:no|ni) (?:me|nos) (?:han )?(?:hablado|llamado|hablan|llaman|asignado|atendido|"
+                "atienden)"
+            ),
+            "(?:que )?me (?:hablan|avisan|llaman|marcan)",
             (
                 "(?:(?<=^ )|(?<=\\. ))waiting (?:at|outside|in) (?:the )?(?:receiver|customer|"
                 "consignee|gate)"

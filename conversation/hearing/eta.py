@@ -58,7 +58,8 @@ def _weight(spoken: Spoken, time: SpokenTime, *, asked: bool, after: int) -> int
     own = before(spoken.flat[after:], time.start - after, 6) if after <= time.start else ahead
     other = max(other, _offset(ahead, own, DENIED_BEFORE))
     told = not time.day_only and _ends_with(TOLD_ALREADY, ahead)
-    if asked and (told or _SO.search(ahead)):
+    put_off = _NOT_BEFORE.search(ahead) and "appointment" not in ahead and "cita" not in ahead
+    if asked and (told or _SO.search(ahead) or put_off):
         arrival = max(arrival, len(ahead))
     adjacent = arrival > 0 and arrival >= len(ahead) - 1
     if other > arrival or (other == arrival and other > 0 and not adjacent):
@@ -98,6 +99,13 @@ _BEHIND = pattern("behind(?: by)?", "late(?: by)?")
 _SO = re.compile(
     " (?:so|then|which is|which'd be|meaning|that makes it)(?: (?:probably|maybe|about|like|"
     "around|i'd say|i say|by|at|call it)){0,4} $"
+)
+
+
+#: "Not till tomorrow", "ya hasta la noche": the arrival, where it was asked for.
+_NOT_BEFORE = re.compile(
+    "(?:^| )(?:(?:not|won't be|be|probably|it'll be) (?:till|until|before)|hasta)"
+    "(?: (?:like|about|around|como|a|eso|de|la|en|noche|tarde|manana|maybe|probably)){0,4} $"
 )
 
 

@@ -94,13 +94,18 @@ _NAMING = pattern(
     "(?:closest|nearest|last|next) (?:<w> )?(?:thing|town|city|place|exit|sign|one|stop)"
     "(?: to (?:me|us|here)| i (?:saw|see|passed))?",
     "where (?:i'm|we're) at",
+    "(?:the |that |this )?signs?(?: here| there| up ahead)?",
 )
+#: "Well not Statesville, it's Conover."
+_NOT_THERE = pattern("(?:not|ain't|no|isn't|wasn't)(?: <w>){1,4}")
 
 
 def _led_to(spoken: Spoken, index: int, *, asked: bool) -> Opening | None:
     """A place that the words before it announce: "a town called", "I meant", "the sign said"."""
     words, word = spoken.words, spoken.words[index]
     if asked and (word in {"called", "named"} or (word in _IS_NAMED and _names_it(spoken, index))):
+        return Opening(index + 1, bare=True)
+    if asked and word in {"it's", "is"} and _mends_a_place(spoken, index):
         return Opening(index + 1, bare=True)
     if word in _MEANT and (word == "digo" or word_at(words, index - 1) in _WE):
         return Opening(index + 1, bare=True, must_be_known=True)
@@ -109,6 +114,11 @@ def _led_to(spoken: Spoken, index: int, *, asked: bool) -> Opening | None:
     if word == "here" and word_at(words, index + 1) in _RIGHT_HERE:
         return Opening(index, must_be_known=not asked)
     return None
+
+
+def _mends_a_place(spoken: Spoken, index: int) -> bool:
+    ahead = before(spoken.flat, spoken.starts[index] - 1, 6)
+    return any(found.end() == len(ahead) - 1 for found in _NOT_THERE.finditer(ahead))
 
 
 def _names_it(spoken: Spoken, index: int) -> bool:
@@ -123,7 +133,7 @@ _MAY_OPEN = frozenset(
     {*tables.SUBJECTS, *tables.HERE, "am", "are", *NUMBER_WORDS, *MILE_WORDS, *ROAD_NAMES}
     | {spelled.split()[0] for spelled in _OPENING_RELATIONS}
     | tables.PLAIN_PRESENT
-    | {"called", "named", "the", "here", *_MEANT, *_STANDING, *_IS_NAMED}
+    | {"called", "named", "the", "here", "it's", *_MEANT, *_STANDING, *_IS_NAMED}
     | {spelled.split()[0] for spelled in tables.HEADING_RELATIONS}
     | tables.CHAINS
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from conversation.hearing import place_words as tables
 from conversation.hearing.numbers import is_number_word, read_number
-from conversation.hearing.roads import Piece, Words, highway, milepost, word_at
+from conversation.hearing.roads import Piece, Words, highway, is_unit, milepost, word_at
 from conversation.hearing.spoken import Spoken
 from conversation.hearing.towns import LONGEST_TOWN, TOWNS
 
@@ -16,6 +16,8 @@ _CONTRACTIONS = ("n't", "'m", "'re", "'ve", "'ll", "'d")
 _LONGEST_RELATION = max(len(spelled.split()) for spelled in tables.RELATIONS)
 #: "rest area", "weigh station": no names, but what follows says which.
 _KINDS_OF_STOP = frozenset({"area", "stop", "station", "storage", "plaza", "center"})
+#: "the paper mill", "the ice plant": what is made there says which.
+_KINDS_OF_WORKS = frozenset({"mill", "plant", "factory", "cannery", "refinery", "brewery"})
 _NO_BARE_NAME = tables.ENDS_A_NAME | tables.NOT_BARE | tables.BEING_THERE
 #: "leaving this truck at the Pilot": what one leaves somewhere is not where one was.
 _LEAVING = frozenset({"leaving", "just left"})
@@ -119,7 +121,8 @@ class PlaceReader:
     def _piece(self, index: int, *, inside: bool, bare: bool) -> Piece | None:
         first = not inside
         return (
-            self._distance(index)
+            (self._crossing(index) if inside else None)
+            or self._distance(index)
             or milepost(self._words, index)
             or highway(self._words, index, sure=bare and first)
             or self._related(index, inside=inside)
@@ -127,6 +130,21 @@ class PlaceReader:
             or (self._town(index) if inside else None)
             or (self._direction(index) if inside else None)
         )
+
+    def _crossing(self, index: int) -> Piece | None:
+        """A second highway at which the truck is on the first: "ten and the one oh one"."""
+        if word_at(self._words, index) not in {"and", "y"} or not self._ends_a_road(index):
+            return None
+        article = word_at(self._words, index + 1) in {"the", "la", "el"}
+        road = highway(self._words, index + 1, sure=True)
+        if road is None or is_unit(word_at(self._words, road.end)):
+            return None
+        return Piece(road.end, f"and {'the ' if article else ''}{road.text}", 2, road=True)
+
+    def _ends_a_road(self, index: int) -> bool:
+        """Whether what ends before `index` is a highway's number, or its direction."""
+        last = word_at(self._words, index - 1)
+        return last in tables.DIRECTIONS or is_number_word(last) or last[-1:].isdigit()
 
     def _town(self, index: int) -> Piece | None:
         """A town right behind what is no name: "exit eighty seven Jackson Tennessee"."""
@@ -268,6 +286,7 @@ class PlaceReader:
         second = word_at(self._words, start + 1)
         chain = first in tables.BEGIN_CHAINS and second in tables.RECEIVERS
         chain = chain or (first in tables.STOPS and second in _KINDS_OF_STOP)
+        chain = chain or (bool(article) and first.isalpha() and second in _KINDS_OF_WORKS)
         if first in tables.NOT_A_PLACE and not chain:
             return False
         if not bare or article or chain:

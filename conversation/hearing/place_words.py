@@ -89,12 +89,18 @@ RELATIONS: dict[str, str] = spellings(
     getting off: getting off
     off: got off | turning off | pulled off | off of | off
     passing: passing by | passing
-    going up: going up | climbing up | climbing
+    going up: going up | climbing up | climbing | headed up | heading up | pulling up
+    going down: headed down | heading down | going down
+    on the north side of: on the north side of | north side of
+    on the south side of: on the south side of | south side of
+    on the east side of: on the east side of | east side of
+    on the west side of: on the west side of | west side of
+    on the outskirts of: on the outskirts of | outskirts of | edge of | on the edge of
     crossing: crossing | about to cross | fixing to cross | getting ready to cross
     entering: crossing into | entering
     just into: crossed over into | come over into | crossed into | entered
     approaching: approaching
-    leaving: leaving
+    leaving: just leaving | leaving
     just left: acabo de salir de
     just left: just left | just pulled out of | pulled out of | rolled out of
     leaving: pulling out of | pull out of | rolling out of | getting ready to leave
@@ -136,7 +142,10 @@ RELATIONS: dict[str, str] = spellings(
     por: por
     en: en | dentro de
     adelante de: adelante de | delante de
-    antes de: antes de
+    antes de: antes de llegar a | antes de
+    at: llegue al | llegue a | llegamos al | llegamos a | llegue con | llegue aqui a
+    at: llegue aqui al
+    in: llegue con el cliente en | llegue con el cliente de | con el cliente en | con el cliente de
     afuera de: afuera de
     rumbo a: rumbo a
     frente a: frente a
@@ -218,7 +227,9 @@ GENERIC = word_set(
     lane lanes middle side back front shoulder median ditch ramp road highway interstate
     freeway line bed scale scales rest area stop truck-stop station fuel island pump pumps
     light red way bathroom shower restaurant store's delivery pickup drop window bodega
-    cliente muelle anden almacen carretera camino puerta centro distribution center dc depot
+
+    cliente muelle anden almacen patio recibidor del carretera camino puerta centro distribution
+    center dc depot
     factory mill exit corner fence hills mountains woods desert country sticks river
     creek route
     """
@@ -381,7 +392,10 @@ HEADING_RELATIONS = phrase_set(
     south of|east of|west of|this side of|short of|shy of|before|between|through|thru|behind|
     next to|across from|over by|over at|over in|up by|up in|up at|down by|down in|down at|
     out by|back in|back at|nearing|inside|into|en|por|cerca de|pasando|pasando por|saliendo de|
-    llegando a|entrando a|a la altura de|antes de|afuera de|adelante de|leaving
+    llegando a|entrando a|a la altura de|antes de|afuera de|adelante de|leaving|just leaving|
+    on the north side of|north side of|on the south side of|south side of|on the east side of|
+    east side of|on the west side of|west side of|on the outskirts of|outskirts of|
+    headed up|heading up|headed down|heading down
     """
 )
 #: With these a name needs not be known: they say nothing else but where one is.
@@ -409,7 +423,9 @@ RELATIONS_AT_REST = phrase_set(
     pulled in at|backed in at|docked at|reached to|unloading at|delivering at|delivering to|
     empty at|still at|waiting at|dropping at|parked at|sitting at|in|at|on|en|de|over in|
     up in|down in|out in|back in|here in|over at|up at|down at|out at|here at|right at|
-    back at|inside|behind|off|off of|next to|beside|across from|under
+    back at|inside|behind|off|off of|next to|beside|across from|under|llegue al|llegue a|
+    llegamos al|llegamos a|llegue con|llegue aqui a|llegue aqui al|llegue con el cliente en|
+    llegue con el cliente de|con el cliente en|con el cliente de
     """
 )
 THINGS_TO_BE_ON = word_set(
@@ -488,7 +504,9 @@ ARRIVING_RELATIONS = phrase_set(
     """
     arrived at|arrived in|arrived to|made it to|checked in at|got to|pulled into|
     pulled in at|backed in at|docked at|reached to|unloading at|delivering at|delivering to|
-    empty at|still at|waiting at|dropping at|parked at|sitting at
+    empty at|still at|waiting at|dropping at|parked at|sitting at|llegue al|llegue a|llegamos al|
+    llegamos a|llegue con|llegue aqui a|llegue aqui al|llegue con el cliente en|
+    llegue con el cliente de|con el cliente en|con el cliente de
     """
 )
 #: "i stand on border": the present tense of drivers who learned English on the road.

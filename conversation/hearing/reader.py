@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 
 from conversation.facts import Act, Fact, Hearing, Topic
 from conversation.forms import DelayReason, DriverStatus, SafetyStatus, UnloadingStatus
@@ -56,7 +57,7 @@ def _facts(spoken: Spoken, asked: Step | None, acts: set[Act]) -> list[Fact]:
     free = _free_times(spoken, place)
     facts += _timed(spoken, asked, acts, free)
     denies = asked is Step.ASK_FACILITY_DELAY and Act.NO in acts
-    facts += _trip(spoken, None if denies else asked, place)
+    facts += _trip(spoken, None if denies else asked, place, acts)
     facts += dock.door_facts(spoken, asked=asked is Step.ASK_DOOR)
     if asked is not Step.ASK_LOAD_SECURE:
         facts += dock.unloading_facts(spoken)
@@ -151,6 +152,8 @@ def _timed(
     if Act.ASKS_CALL_BACK in acts:
         return list(paperwork.call_back_facts(spoken, free))
     checked_in = list(dock.check_in_facts(spoken, free, asked=asked is Step.ASK_CHECK_IN))
+    if trip.stands_on_road(spoken):
+        checked_in = []
     if asked in answers.ASKS_POD and not _corrects_eta(spoken, acts):
         return checked_in
     eta, eta_acts = eta_facts(
@@ -170,7 +173,7 @@ _TOLD_BY_A_NOUN = {
 }
 
 
-def _trip(spoken: Spoken, asked: Step | None, place: PlaceTold) -> list[Fact]:
+def _trip(spoken: Spoken, asked: Step | None, place: PlaceTold, acts: set[Act]) -> list[Fact]:
     if asked is Step.ARE_YOU_THERE and len(spoken.words) <= 5:
         return []
     status = list(trip.status_facts(spoken))
@@ -187,11 +190,34 @@ def _trip(spoken: Spoken, asked: Step | None, place: PlaceTold) -> list[Fact]:
             of_lateness=asked is Step.ASK_DELAY_REASON,
         )
     )
-    if not reasons and asked is Step.ASK_DELAY_REASON:
-        reasons = list(trip.named_reasons(spoken))
-    elif not reasons and asked is Step.ASK_DELAY and len(spoken.words) <= _WORDS_OF_A_BARE_REASON:
-        reasons = [f for f in trip.named_reasons(spoken) if f.value in _TOLD_BY_A_NOUN]
-    return status + list(trip.late_facts(spoken)) + reasons
+    late = list(trip.late_facts(spoken))
+    if not reasons:
+        reasons = _named_reasons(spoken, asked, acts, late)
+    return status + late + reasons
+
+
+def _named_reasons(
+    spoken: Spoken, asked: Step | None, acts: set[Act], late: list[Fact]
+) -> list[Fact]:
+    """A cause named by its noun alone, as far as the question and the rest leave no other sense."""
+    is_late = late[-1].value if late else None
+    if asked is Step.ASK_DELAY_REASON:
+        return list(trip.named_reasons(spoken))
+    if asked in answers.ASKS_DELAY:
+        if is_late is False:
+            return [replace(late[-1], topic=Topic.DELAY_REASON, value=DelayReason.NONE.value)]
+        if Act.NO in acts or not trip.tells_of_delay(spoken, late):
+            return _bare_nouns(spoken)
+        return list(trip.named_reasons(spoken))[:1]
+    if is_late and asked in _ON_THE_ROAD | answers.ASKS_ETA:
+        return [f for f in trip.named_reasons(spoken) if f.value in _TOLD_BY_A_NOUN][:1]
+    return []
+
+
+def _bare_nouns(spoken: Spoken) -> list[Fact]:
+    if len(spoken.words) > _WORDS_OF_A_BARE_REASON:
+        return []
+    return [f for f in trip.named_reasons(spoken) if f.value in _TOLD_BY_A_NOUN]
 
 
 _NOT_OF_THE_TRIP = frozenset(

@@ -84,11 +84,15 @@ def highway(words: Words, index: int, *, sure: bool) -> Piece | None:
         start += 1
     if named in {"state", "county"} and word_at(words, start) == "road":
         start += 1
+    bare = not named and start > index
     digits, end = read_number(words, start)
     if not digits or digits.startswith("0") or _is_measure(words, start, end):
         return None
     if not (named or sure or word_at(words, end) in DIRECTIONS or _is_with_milepost(words, end)):
         return None
+    if bare and digits in _US_ROADS:
+        # "the 101": a road that is called by its number and nothing else.
+        return _with_direction(words, end, digits)
     return _with_direction(words, end, _written(named, digits))
 
 
@@ -109,6 +113,11 @@ def names_highway(words: Words, index: int) -> bool:
     word = words[index]
     candidate = is_number_word(word) or word in _ROADS or (word[:1] in "iu" and word[-1:].isdigit())
     return candidate and highway(words, index, sure=False) is not None
+
+
+def is_unit(word: str) -> bool:
+    """Whether the word makes the number before it a measure: "forty miles"."""
+    return word in _UNITS_OF_MEASURE
 
 
 def word_at(words: Words, index: int) -> str:

@@ -21,6 +21,7 @@ _PAST = "(?:after|past|of|to|till|before)"
 _HOUR_ES = (
     "(?:la una|las (?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|\\d+(?::\\d\\d)?))"
 )
+_HOUR_ES_BARE = "(?:una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)"
 _MINUTE_ES = (
     "(?: y media| y cuarto| menos cuarto| (?:y )?(?:quince|veinte|treinta|cuarenta y cinco|\\d\\d))"
 )
@@ -36,8 +37,11 @@ _SURE = (
     "|(?:oh (?:" + _UNIT + ")|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     "|eighteen|nineteen|twenty(?: (?:one|two|three))?) hundred(?: hours)?"
     "|(?:[01]?\\d|2[0-3])[0-5]\\d(?: (?:am|pm|a m|p m|hours))?"
-    "|noon|midnight|lunchtime|lunch time|dinnertime|dinner time|supper ?time|mediodia|medianoche"
-    f"|(?:a )?{_HOUR_ES}{_MINUTE_ES}?)"
+    "|noon(?:ish)?|midnight(?:ish)?|(?:right )?(?:after|before|around) (?:lunch|dark|dinner|"
+    "supper|sunup|sunrise|sundown|daylight)"
+    "|lunchtime|lunch time|dinnertime|dinner time|supper ?time|mediodia|medianoche"
+    f"|(?:entre )?(?:a )?{_HOUR_ES}{_MINUTE_ES}?(?: [oya] {_HOUR_ES}{_MINUTE_ES}?)?"
+    f"|entre (?:las )?{_HOUR_ES_BARE} y (?:las )?{_HOUR_ES_BARE})"
 )
 _PART = (
     "(?:in the (?:morning|afternoon|evening|night)|at night|tonight|today|(?:this |"
@@ -46,8 +50,8 @@ _PART = (
     "o'clock|o clock|am|pm|a m|p m|sharp|(?:their|our|your|local|central|eastern|mountain|"
     "pacific)(?: standard)? time|central|eastern|mountain|pacific|on (?:monday|"
     "tuesday|wednesday|thursday|friday|saturday|sunday)|monday|tuesday|wednesday|"
-    "thursday|friday|saturday|sunday|de la (?:manana|tarde|noche)|del dia|manana|hoy|"
-    "esta (?:noche|tarde)|el (?:lunes|martes|miercoles|jueves|viernes|sabado|"
+    "thursday|friday|saturday|sunday|(?:de|en|por) la (?:manana|tarde|noche|madrugada)|del dia|"
+    "manana|hoy|esta (?:noche|tarde)|el (?:lunes|martes|miercoles|jueves|viernes|sabado|"
     "domingo)|or so|ish|at the latest)"
 )
 _DAY = (
@@ -55,14 +59,19 @@ _DAY = (
     "(?:morning|afternoon|evening)|later tonight|later today|(?:monday|tuesday|"
     "wednesday|thursday|friday|saturday|sunday)(?: (?:morning|afternoon|evening|"
     "night))?|first thing(?: in the morning| tomorrow)?|end of (?:the )?day|by dark|"
-    "before dark|(?:early|late|later) (?:tonight|today|tomorrow)|manana|hoy|esta (?:tarde|noche)|"
+    "before dark|(?:early|late|later) (?:tonight|today|tomorrow)|"
+    "(?:el )?(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)"
+    "(?: (?:en|por|a) la (?:manana|tarde|noche)| temprano)?|"
+    "manana (?:temprano|en la (?:manana|tarde|noche)|por la (?:manana|tarde|noche))|"
+    "manana|hoy|esta (?:tarde|noche)|"
     "pasado manana|(?:early|late|mid) "
     "(?:morning|afternoon|evening)|today)"
 )
 _DAY_WORD = (
     "(?:tomorrow (?:morning|afternoon|evening|night)|tomorrow|tonight|today|this "
-    "(?:morning|afternoon|evening)|monday|tuesday|wednesday|thursday|friday|saturday|"
-    "sunday|manana|hoy|early|late)"
+    "(?:morning|afternoon|evening)|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:morning|"
+    "afternoon|evening|night))|monday|tuesday|wednesday|thursday|friday|saturday|"
+    "sunday|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)|manana|hoy|early|late)"
 )
 _ABOUT = (
     "(?:about|around|round|roughly|maybe|probably|approximately|close to|closer to|by|at|"
@@ -84,13 +93,13 @@ _LENGTH = (
     f"(?:(?:{_AMOUNT} )?hours? (?:and (?:change|some change|a quarter|a little)"
     "|(?:fifteen|twenty|thirty|forty|fifty)(?: five)?(?! (?:minutes?|mins?|miles?|or|to)))"
     f"|{_AMOUNT} (?:hours?|hour and a half|hours and a half|hour or so|hours or so|minutes?|mins?|"
-    "hr|hrs|days?|hora y media|horas?|minutos?|hour maybe|minutes or so)"
+    "hr|hrs|days?|horas? y (?:media|cuarto)|horas?|minutos?|hour maybe|minutes or so)"
     f"(?: (?:and )?(?:a half|{_AMOUNT} (?:minutes?|hours?)))?|hour and a half)"
 )
 _RELATIVE = (
     f"(?:(?:in|en|within|give me) )?(?:(?:about|around|like|maybe|probably|just|roughly|como|unos|"
     f"unas|over|under|less than|uh) ){{0,2}}{_LENGTH}"
-    "(?: (?:from now|out|away|from there|to go|or so|tops|max|more))?"
+    "(?: (?:from now|out|away|from there|to go|or so|tops|max|more|mas))?"
 )
 _CLOCK_RANGE = (
     f"(?:(?:{_HOUR}) (?:or|to|and|maybe) )?{_SURE}"

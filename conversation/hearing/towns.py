@@ -13,51 +13,106 @@ from conversation.hearing.word_sets import phrase_set
 
 TOWNS: Final = phrase_set(
     """
-    abilene|akron|albany|albuquerque|alexandria|allentown|amarillo|anaheim|anchorage|ardmore|
-    arlington|asheville|ashland|athens|atlanta|atlantic city|augusta|aurora|austin|bakersfield|
-    baltimore|bangor|barstow|baton rouge|battle creek|beaumont|beckley|bellevue|bellingham|bend|
-    benton|billings|biloxi|binghamton|birmingham|bismarck|bloomington|boise|boston|bowling green|
-    bozeman|brinkley|bristol|brownsville|brunswick|buckeye|buffalo|burlington|butte|calexico|
-    canton|cape girardeau|carlisle|casa grande|casper|cedar rapids|chattanooga|cheyenne|chicago|
-    chino|cincinnati|clarksville|cleveland|clovis|colby|colton|columbia|columbus|conway|
-    cookeville|corpus christi|council bluffs|covington|cumberland|dallas|dalton|danville|
-    davenport|dayton|daytona|decatur|deming|denton|denver|des moines|detroit|dickson|dodge city|
-    dothan|dubuque|duluth|durham|eagle pass|eau claire|edinburg|effingham|el centro|el paso|
-    elizabethtown|elkhart|elko|elkton|emporia|enid|erie|escondido|eugene|evanston|evansville|
-    fairfield|fargo|farmington|fayetteville|fernley|flagstaff|flint|florence|fontana|forrest city|
-    fort collins|fort myers|fort pierce|fort smith|fort wayne|fort worth|frederick|fredericksburg|
-    fresno|gadsden|gainesville|gallup|gary|gastonia|grand island|grand junction|grand rapids|
-    great falls|green bay|green river|greensboro|greenville|gulfport|hagerstown|harrisburg|
-    harrisonburg|hartford|hattiesburg|hays|hazleton|henderson|hickory|high point|hope|houston|
-    huntington|huntsville|hutchinson|idaho falls|indianapolis|indio|iowa city|jackson|
-    jacksonville|janesville|jefferson city|johnson city|joliet|jonesboro|joplin|juarez|kalamazoo|
-    kankakee|kansas city|kearney|kingman|kingsport|kingsville|knoxville|la crosse|la porte|
-    la vergne|lafayette|lake charles|lake city|lakeland|lancaster|lansing|laramie|laredo|
-    las cruces|las vegas|laughlin|laverne|lawton|lebanon|lexington|lima|limon|lincoln|lincolnton|
-    little rock|lodi|london|long beach|longview|lordsburg|los angeles|louisville|lubbock|lufkin|
-    lumberton|macon|madison|matamoros|mcallen|mcdonough|mechanicsburg|medford|memphis|mena|
-    meridian|mesa|mesquite|miami|midland|milwaukee|minneapolis|minot|missoula|mobile|modesto|
-    moline|monroe|monteagle|monterrey|montgomery|morgantown|morristown|mount vernon|murfreesboro|
-    muskogee|nacogdoches|nampa|nashville|natchez|needles|new albany|new orleans|new york city|
-    newark|newport news|nogales|norfolk|north platte|nuevo laredo|oak grove|oakland|ocala|odessa|
-    ogallala|ogden|okc|oklahoma city|olive branch|omaha|opelousas|orlando|oxnard|paducah|
-    palm springs|panama city|parkersburg|pecos|pendleton|pensacola|peoria|perrysburg|philadelphia|
-    philly|phoenix|pine bluff|pittsburgh|plainfield|pocatello|pomona|port arthur|port huron|
-    portland|poughkeepsie|providence|provo|pueblo|quartzsite|racine|raleigh|rancho cucamonga|
-    rapid city|rawlins|redding|reno|reynosa|rialto|richmond|riverside|roanoke|rochester|
-    rock island|rock springs|rockford|rocky mount|roseburg|roswell|russellville|sacramento|
-    saginaw|saint cloud|saint joseph|saint louis|saint paul|salem|salina|salinas|salisbury|
-    salt lake|salt lake city|san angelo|san antonio|san bernardino|san diego|san francisco|
-    san jose|santa fe|santa rosa|sarasota|savannah|scranton|searcy|seattle|sedalia|shelbyville|
-    sherman|shreveport|sikeston|sioux city|sioux falls|smyrna|south bend|south haven|southaven|
-    spartanburg|spokane|springfield|st cloud|st joseph|st louis|st paul|staunton|stockton|
-    sweetwater|syracuse|tacoma|tallahassee|tampa|temecula|temple|terre haute|texarkana|tifton|
-    tijuana|toledo|tonopah|topeka|tracy|trenton|troutdale|tucson|tucumcari|tulare|tulsa|tupelo|
-    turlock|tuscaloosa|twin falls|tyler|utica|valdosta|van horn|vandalia|vicksburg|victorville|
-    vidalia|vincennes|visalia|waco|walcott|warner robins|washington dc|waterbury|waterloo|wausau|
-    waycross|weatherford|wendover|west memphis|west palm beach|west plains|wheeling|wichita|
-    wichita falls|wilkes barre|wilmington|winchester|winnemucca|winona|winston salem|wytheville|
-    yakima|yermo|york|youngstown|yuma|zanesville
+    abilene|abingdon|adairsville|akron|albany|albert lea|albuquerque|alexandria|allentown|altoona|
+    amarillo|anaheim|anchorage|angola|annawan|anniston|anson|ardmore|arlington|ash fork|ashburn|
+    asheville|ashland|athens|atlanta|atlantic city|atmore|atoka|augusta|aurora|austin|avondale|
+    baker city|bakersfield|balmorhea|baltimore|bangor|banning|barkeyville|barstow|bartlett|
+    batesville|baton rouge|battle creek|battle mountain|bay st louis|baytown|beaumont|beckley|
+    belle glade|bellefonte|bellemont|bellevue|bellingham|bellville|belvidere|bend|benton|berea|
+    beresford|bessemer|big cabin|big spring|big springs|billings|biloxi|binghamton|birmingham|
+    bismarck|black river falls|blackfoot|blackwell|bloomington|bloomsburg|blue earth|bluefield|
+    blythe|blytheville|boerne|boise|bolingbrook|boonville|bordentown|boston|bowling green|box elder|
+    boynton beach|bozeman|braselton|brattleboro|breaux bridge|breezewood|bremen|brenham|brewster|
+    brigham city|brinkley|bristol|brooksville|brookville|brownsville|brunswick|bryan|buckeye|
+    buffalo|buford|bullhead city|burley|burlington|bushnell|butte|buttonwillow|calera|calexico|
+    calvert city|canton|canyonville|cape girardeau|carlin|carlisle|carneys point|carteret|
+    cartersville|carthage|caryville|casa grande|casper|castaic|castle rock|catoosa|cave city|
+    cedar city|cedar creek|cedar rapids|central point|centralia|ceres|chamberlain|chambersburg|
+    charleston|chattanooga|checotah|chehalis|cheney|chesterton|cheyenne|chicago|chicopee|childress|
+    chino|chowchilla|christiansburg|cincinnati|ciudad juarez|clanton|claremore|clarendon|
+    clarksville|cle elum|clear lake|clearfield|cleburne|cleveland|cloverdale|clovis|coachella|
+    coalinga|coburg|cocoa|coeur d alene|colby|coldwater|colfax|college station|colorado city|colton|
+    columbia|columbus|commerce city|concordia|conover|conroe|conway|cookeville|coralville|corbin|
+    cordele|corpus christi|corsicana|corydon|cottage grove|cotulla|council bluffs|covington|cozad|
+    cranberry|crestview|crossville|cuervo|cullman|cumberland|dalhart|dallas|dalton|danbury|danville|
+    daphne|darien|davenport|dayton|daytona|decatur|deer lodge|defuniak springs|dekalb|del rio|
+    deland|delano|deming|demotte|denison|denton|denver|des moines|detroit|dickinson|dickson|dilley|
+    dodge city|dothan|dry ridge|dubois|dubuque|duluth|dumfries|dunmore|dunnigan|dunsmuir|durant|
+    durham|eagle pass|eastland|eau claire|edinburg|edinburgh|effingham|el centro|el paso|el reno|
+    electra|elizabethtown|elk city|elk mountain|elkhart|elkin|elko|elkton|ellensburg|eloy|elyria|
+    emlenton|emporia|encinal|encinitas|enid|ennis|erie|escondido|eufaula|eugene|evanston|evansville|
+    fabens|fairfield|fairmont|falfurrias|fancy gap|fargo|faribault|farmington|fayetteville|
+    fergus falls|fernley|festus|fillmore|firebaugh|fishkill|flagstaff|flatonia|flint|florence|
+    fontana|foristell|forrest city|fort chiswell|fort collins|fort myers|fort payne|fort pierce|
+    fort smith|fort stockton|fort wayne|fort worth|frackville|frederick|fredericksburg|freer|
+    french camp|fresno|gadsden|gaffney|gainesville|gallup|gary|gastonia|geneseo|george west|
+    georgetown|gibbon|giddings|gillette|glendive|golconda|gonzales|goodland|goodyear|gothenburg|
+    grand island|grand junction|grand rapids|grants pass|grantsville|great falls|green bay|
+    green river|greensboro|greenville|greer|grenada|grinnell|gulfport|hagerstown|haines city|
+    hardeeville|harlingen|harrisburg|harrisonburg|harrisonville|hartford|hattiesburg|haubstadt|hays|
+    hayti|hazen|hazleton|hebbronville|hebron|heflin|hempstead|henderson|henryetta|hesperia|hialeah|
+    hickory|higginsville|high point|hillsboro|holbrook|holladay|homestead|hope|hope mills|hopewell|
+    hopkinsville|houston|huntington|huntsville|hutchinson|idaho falls|indianapolis|indio|iowa city|
+    jackson|jacksonville|jamestown|janesville|jefferson city|jeffersonville|johnson city|joliet|
+    jonesboro|joplin|joppa|joseph city|juarez|junction city|jurupa valley|kadoka|kalamazoo|kankakee|
+    kansas city|kaycee|kearney|kellogg|kelso|kenly|kenosha|kerrville|kettleman city|kimball|
+    kingdom city|kingman|kings mountain|kingsburg|kingsland|kingsport|kingsville|kissimmee|kittery|
+    kittitas|knoxville|la crosse|la grande|la porte|la salle|la vergne|lacey|lafayette|lagrange|
+    lake charles|lake city|lake park|lake station|lakehead|lakeland|lakeville|lamesa|lancaster|
+    lansing|laplace|laramie|laredo|las cruces|las vegas|lathrop|laughlin|laverne|lavonia|lawton|
+    lebanon|lebec|lehi|lenoir city|lexington|liberty lake|lima|limon|lincoln|lincolnton|
+    little america|little rock|live oak|livingston|locust grove|lodi|london|long beach|longview|
+    lonoke|lordsburg|lordstown|los angeles|los banos|lost hills|loudon|louisville|loveland|lovelock|
+    loxley|lubbock|ludlow|lufkin|luling|lumberton|luverne|macon|madera|madison|madisonville|mahwah|
+    malad|manchester|mandan|mansfield|manteca|marana|marianna|mason city|matamoros|mattoon|mauston|
+    mcalester|mcallen|mcdonough|mcpherson|mebane|mechanicsburg|medford|medley|melbourne|memphis|
+    mena|menomonie|merced|meridian|mesa|mesquite|metropolis|mexicali|miami|michigan city|midland|
+    mifflinville|miles city|milesburg|milldale|milwaukee|mineral wells|minneapolis|minooka|minot|
+    mira loma|missoula|mobile|modesto|moline|monahans|monee|monroe|monteagle|monterrey|montgomery|
+    morgantown|morrilton|morris|morristown|moses lake|mount airy|mount jackson|mount shasta|
+    mount vernon|murdo|murfreesboro|muskogee|nacogdoches|nampa|nashville|natchez|needles|nephi|
+    new albany|new braunfels|new castle|new orleans|new paris|new stanton|new york city|newark|
+    newberry springs|newburgh|newnan|newport news|nogales|norfolk|north bend|north little rock|
+    north platte|north ridgeville|north sioux city|nuevo laredo|oak creek|oak grove|oakland|oakley|
+    ocala|odessa|ogallala|ogden|okc|okeechobee|oklahoma city|olive branch|omaha|opelika|opelousas|
+    orangeburg|orlando|osceola|otay mesa|owatonna|oxnard|ozona|paducah|palatka|palm springs|
+    palmetto|panama city|parkersburg|pascagoula|pasco|patterson|paxton|peach springs|pearsall|pecos|
+    pendleton|pensacola|peoria|perrysburg|perryville|petersburg|pflugerville|pharr|philadelphia|
+    philly|phoenix|picacho|picayune|piedras negras|pine bluff|pine bluffs|pine grove|pittsburgh|
+    plainfield|plant city|pleasanton|pocatello|pomona|pompano beach|ponchatoula|pontoon beach|
+    pooler|port allen|port arthur|port huron|port st lucie|port wentworth|portage|portageville|
+    portland|post falls|poughkeepsie|prattville|priceville|primm|providence|provo|pryor|pueblo|
+    quanah|quantico|quartzsite|quincy|racine|raleigh|rancho cucamonga|raphine|rapid city|rawlins|
+    rayne|redding|remington|reno|rensselaer|resaca|reynosa|rialto|richfield|richmond|richmond hill|
+    ridgefield|ridgeland|ringgold|ripon|ritzville|riverside|roanoke|roanoke rapids|robertsdale|
+    robstown|rochelle|rochester|rock island|rock springs|rocker|rockford|rocklin|rocky mount|rolla|
+    romeoville|romulus|roseburg|rosenberg|roswell|round rock|russellville|ruther glen|sacramento|
+    saginaw|saint cloud|saint joseph|saint louis|saint paul|salado|salem|salina|salinas|salisbury|
+    sallisaw|salt lake|salt lake city|saltillo|san angelo|san antonio|san bernardino|san diego|
+    san francisco|san jon|san jose|san marcos|san simon|santa clarita|santa fe|santa nella|
+    santa rosa|santa teresa|santee|sapulpa|sarasota|sarcoxie|saugerties|sauget|sauk centre|savannah|
+    schulenburg|scottsburg|scranton|sealy|searcy|seattle|secaucus|sedalia|segovia|seguin|seligman|
+    sellersburg|seminole|senatobia|sergeant bluff|seville|shamrock|shawnee|sheffield|shelbyville|
+    sherman|shreveport|sidney|sierra blanca|sikeston|sioux city|sioux falls|sissonville|slidell|
+    smithfield|smyrna|snowville|snyder|somerset|sonora|south bend|south haven|south hill|southaven|
+    southington|spanish fork|sparks|spartanburg|spearfish|spiceland|spokane|sprague|springfield|
+    st augustine|st clairsville|st cloud|st george|st joseph|st louis|st paul|st regis|stafford|
+    starke|statesville|staunton|stockton|stony ridge|story city|strafford|strasburg|stroudsburg|
+    sturbridge|sturgis|sturtevant|suffern|sumter|sunbury|sundance|sutherland|sutherlin|swedesboro|
+    sweetwater|syracuse|tacoma|tahoka|tallahassee|tallapoosa|tampa|temecula|temple|terre haute|
+    texarkana|theodore|thomasville|thoreau|three rivers|tiffin|tifton|tijeras|tijuana|titusville|
+    toledo|tomah|tonkawa|tonopah|tooele|topeka|topock|toyah|tracy|tremonton|trenton|troutdale|
+    troutville|truckee|tucson|tucumcari|tulare|tulsa|tupelo|turlock|tuscaloosa|tuscola|tuskegee|
+    twin falls|tyler|ullin|unadilla|utica|uvalde|vacaville|vaiden|valdosta|valley city|van buren|
+    van horn|vandalia|vero beach|vicksburg|victorville|vidalia|villa rica|vincennes|vinita|visalia|
+    waco|wakeeney|walbridge|walcott|walterboro|wamego|wamsutter|warner robins|warrenton|
+    washington dc|waterbury|waterloo|wausau|waxahachie|waycross|weatherford|wendover|wentzville|
+    west fargo|west memphis|west palm beach|west plains|west sacramento|west springfield|
+    west wendover|westley|wheatland|wheeler ridge|wheeling|white river junction|whiteland|
+    whitestown|wichita|wichita falls|wikieup|wildwood|wilkes barre|willcox|williamsburg|willows|
+    wilmington|wilsonville|winchester|winnemucca|winona|winslow|winston salem|wisconsin dells|
+    wood river|woodhaven|worcester|worthington|wytheville|yadkinville|yakima|yemassee|yermo|york|
+    youngstown|yreka|yulee|yuma|zanesville|zelienople|zephyrhills
     """
 )
 

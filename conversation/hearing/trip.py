@@ -18,6 +18,7 @@ from conversation.hearing.delay_phrases import (
     PLAIN_WAIT,
     REASONS,
     ROAD_FINE,
+    SIGNS_WHEN_ASKED,
 )
 from conversation.hearing.phrases import before, clause, conditional
 from conversation.hearing.spoken import Spoken
@@ -44,13 +45,34 @@ _OPENS_AT_DOCK = re.compile(
 _EARLY = re.compile(" (?:early|temprano)(?= )(?! (?:this|in the) morning)")
 #: "Till my clock ran out": told of as what has happened.
 _RAN_OUT = re.compile(" (?:ran|run) out|caught me|shut me|acab")
+#: "It went well till I hit this traffic": no condition, but what has happened.
+_HAS_HIT = re.compile(
+    " (?:till|until|when|once|after|before) (?:i|we) (?:just )?"
+    "(?:hit|got|ran|came|reached|started)(?: <w>| [^ .]+){0,3} $"
+)
 _LATE_ALONE = frozenset({"delayed", "late", "running late", "behind", "tarde", "atrasado"})
+
+
+#: What holds a truck up on the road: whoever sits "here" behind it is at nobody's gate.
+_ON_THE_ROAD = re.compile(
+    " (?:wrecks?|traffic|accidents?|crash|lanes?|interstate|highway|freeway|rush hour|pile ?up|"
+    "road ?work|construction|choque|accidente|trafico|todo parado)(?= )"
+)
+_STANDS_HERE = re.compile("sit|wait|still here|been here|parad[oa]|espera")
+
+
+def stands_on_road(spoken: Spoken) -> bool:
+    """Whether the utterance tells of the road, so that "sitting here" is no arrival."""
+    return _ON_THE_ROAD.search(spoken.flat) is not None
 
 
 def status_facts(spoken: Spoken) -> Iterator[Fact]:
     """Where the driver says that the truck is in its trip."""
+    on_road = stands_on_road(spoken)
     for label, match in STATUS.find(spoken.flat):
         status = DriverStatus(label)
+        if on_road and label == DriverStatus.ARRIVED and _STANDS_HERE.search(match.group()):
+            continue
         guard = NOT_DRIVING if status is DriverStatus.DRIVING else NOT_ARRIVED
         told = not guard.search(clause(spoken.flat, match.start()))
         if told and not conditional(spoken.flat, match.start()):
@@ -102,10 +124,18 @@ def delay_facts(
 def named_reasons(spoken: Spoken) -> Iterator[Fact]:
     """Causes named by a noun alone: enough only as the answer to "what held you up?"."""
     for label, match in BARE_REASONS.find(spoken.flat):
-        if _no_hindrance(spoken.flat, match.end(), DelayReason(label)):
+        if _no_hindrance(spoken.flat, match.end(), DelayReason(label)) or ROAD_FINE.search(
+            spoken.flat, match.start()
+        ):
             continue
         if not DENIED.search(clause(spoken.flat, match.start())):
             yield Fact(Topic.DELAY_REASON, label, spoken.quote(match))
+
+
+def tells_of_delay(spoken: Spoken, late: list[Fact]) -> bool:
+    """Whether the answer to "any delays?" speaks of one, be it by a word of standing still."""
+    signs = DELAYED_SIGNS.search(spoken.flat) or SIGNS_WHEN_ASKED.search(spoken.flat)
+    return bool(late) or signs is not None
 
 
 def _good_news(flat: str) -> re.Match[str] | None:
@@ -125,13 +155,18 @@ def _no_hindrance(flat: str, end: int, reason: DelayReason) -> re.Match[str] | N
     return UNHINDERED.search(flat, end) or gone_by
 
 
+def _has_happened(flat: str, match: re.Match[str]) -> bool:
+    ahead = before(flat, match.start(), 5)
+    return bool(_RAN_OUT.search(match.group()) or _HAS_HIT.search(ahead))
+
+
 def _is_cause(
     flat: str, match: re.Match[str], reason: DelayReason, *, asked: bool, arrived: bool
 ) -> bool:
     start = match.start()
     if (
         DENIED.search(clause(flat, start))
-        or (conditional(flat, start, 3) and not _RAN_OUT.search(match.group()))
+        or (conditional(flat, start, 3) and not _has_happened(flat, match))
         or ROAD_FINE.search(flat[match.start() : match.end() + 40])
     ):
         return False

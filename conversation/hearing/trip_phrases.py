@@ -80,12 +80,18 @@ STATUS: PhraseTable = table(
                 ")?(?:door|dock|bay)"
             ),
             "in (?:a|the|my) (?:door|dock)",
-            "(?:ya |acabo de )?(?:llegue|llegamos|llegar)(?! a las)",
+            "(?:(?:ya )?(?:llegue|llegamos)|acabo de llegar)(?! a las)",
             (
                 "(?:ya )?(?:estoy|estamos|ando) (?:aqui )?(?:en (?:el |la )?(?:cliente|bodega|"
                 "almacen|muelle|puerta|destino|yarda|recibidor|entrega)|esperando (?:que|puerta|"
                 "a que))"
             ),
+            (
+                "(?:(?<=^ )|(?<=\\. ))(?:aqui |ya )?(?:en (?:la|el) )(?:yarda|patio|bodega|"
+                "cliente|recibidor|almacen)(?: del cliente| del recibidor)?(?= (?:\\.|$|esperando|"
+                "ya|desde))"
+            ),
+            "aqui con el cliente",
             "ya (?:estoy|estamos|ando) (?:aqui|alli|ahi|alla)",
             (
                 "(?:i'm|we're) (?:all )?(?:backed in|docked|in the door|at the dock|on the dock|"
@@ -177,7 +183,7 @@ NOT_DRIVING = pattern(
         "(?:not|ain't|isn't|haven't|never|when|once|till|until|if|after|soon as|before|"
         "he's|she's|he|she|they're|they|stop|stopped|quit|can't|guy|truck|buddy|probably|"
         "been|had|was|cannot|start|get|unless|supposed to be|should be|wasn't|everybody|"
-        "traffic|either|everybody's|tired of|my husband|my wife|while)"
+        "traffic|either|everybody's|tired of|my husband|my wife|while|of|hours|de)"
     ),
 )
 
@@ -267,6 +273,12 @@ LATE: PhraseTable = table(
                 "no (?:voy a|vamos a|alcanzo|creo que|llego|voy|puedo) (?:llegar|alcanzar|a|"
                 "tiempo|alcance|alcanzo)(?: a tiempo)?"
             ),
+            (
+                "(?:pero|ya|entonces|pues) no (?:llego|alcanzo|llegamos|alcanzamos)(?! (?:a ver|"
+                "todavia))"
+            ),
+            "(?:estoy|estamos|ando|quede) (?:aqui )?(?:varad[oa]s?|detenid[oa]s?|atorad[oa]s?)",
+            "(?:todo|esta todo|estamos) parado",
             (
                 "<i> <adv>(?:dead |stopped dead|stuck|stopped|sitting|parked|stop|stand|standing|"
                 "blocked|dead|trapped|block)(?: (?:still|dead|here|right|completely|out|in|on|at|"
