@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from conversation.steps import STEP_RULES, Step
 from prompts.checks import check_step
 from prompts.disclosures import Disclosures
 from prompts.library import PromptLibrary, StepText
-from prompts.parsing import read_prompt_file
-from prompts.problems import Fault, Findings, Problem, PromptErrors, nearest
+from prompts.parsing import parse_raw, read_raw
+from prompts.problems import Findings, Problem, PromptErrors, nearest
 
 #: The prompt files that come with Checkcall.
 SHIPPED = Path(__file__).parent
@@ -19,55 +21,128 @@ _SUFFIX = ".md"
 _NO_PROMPTS = frozenset({"readme.md"})
 
 
+#: What of a file changes when anybody writes to it: times in nanoseconds, size, and which file.
+_Stamp = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """How a folder stands: the stamp of each prompt file, or why the folder cannot be read."""
+
+    stamps: Mapping[str, _Stamp] = field(default_factory=dict)
+    unreadable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check of a folder came to. `library` is None where there is a problem."""
+
+    state: FolderState
+    library: PromptLibrary | None
+    problems: tuple[Problem, ...]
+
+
+class PromptFolder:
+    """A folder of prompt files, which can be checked again and again as it changes.
+
+    A file whose bytes are as they were is not checked again: that makes the check of one edit
+    fifty times cheaper than that of the whole folder.
+    """
+
+    def __init__(self, directory: Path, disclosures: Disclosures | None = None) -> None:
+        self.directory = directory
+        self._disclosures = disclosures or Disclosures()
+        self._known: dict[Step, tuple[bytes, StepText, list[Problem]]] = {}
+
+    def state(self) -> FolderState:
+        """How the folder stands now, without reading a file."""
+        try:
+            with os.scandir(self.directory) as entries:
+                stamps = {entry.name: _stamp(entry) for entry in entries if _is_prompt(entry.name)}
+        except OSError as exc:
+            return FolderState(unreadable=exc.strerror or str(exc))
+        return FolderState(stamps)
+
+    def check(self) -> Checked:
+        """Read and check the folder as a whole.
+
+        `state` is how it stood before: where it stands differently afterwards, somebody was
+        writing meanwhile, and what was read may be half of one version and half of another.
+        """
+        state = self.state()
+        texts, problems = self._read(state)
+        library = None if problems else PromptLibrary(texts, self._disclosures)
+        return Checked(state, library, tuple(problems))
+
+    def load(self) -> PromptLibrary:
+        """The library of the folder; raises PromptErrors with all problems."""
+        checked = self.check()
+        if checked.library is None:
+            raise PromptErrors(checked.problems)
+        return checked.library
+
+    def _read(self, state: FolderState) -> tuple[Mapping[Step, StepText], list[Problem]]:
+        place = str(self.directory)
+        if state.unreadable:
+            fix = "Name a folder that holds the prompt files"
+            return {}, [Problem(place, None, f"cannot be read ({state.unreadable})", fix)]
+        if not state.stamps:
+            fix = "Copy the folder prompts of Checkcall, and change the copy"
+            return {}, [Problem(place, None, "holds no prompt files", fix)]
+        texts: dict[Step, StepText] = {}
+        problems = _misnamed(state.stamps)
+        for step in Step:
+            file = step.value + _SUFFIX
+            if file in state.stamps:
+                text, found = self._step(step, file)
+                texts[step] = text
+                problems += found
+            else:
+                heard = f"It is heard when: {STEP_RULES[step].heard_when}"
+                problems.append(Problem(file, None, "the file is missing", heard))
+        return texts, sorted(problems, key=lambda problem: (problem.file, problem.line or 0))
+
+    def _step(self, step: Step, file: str) -> tuple[StepText, list[Problem]]:
+        findings = Findings(file)
+        raw = read_raw(self.directory / file, findings)
+        if raw is None:
+            return StepText("", {}), findings.problems
+        known = self._known.get(step)
+        if known is None or known[0] != raw:
+            parsed = parse_raw(raw, findings)
+            text = StepText(parsed.guidance, check_step(step, parsed, findings, self._disclosures))
+            known = self._known[step] = raw, text, findings.problems
+        return known[1], known[2]
+
+
 def load_prompts(directory: Path, disclosures: Disclosures | None = None) -> PromptLibrary:
     """Read and check the prompt files of `directory`; raises PromptErrors with all problems."""
-    texts, problems = _read(directory, disclosures)
-    if problems:
-        raise PromptErrors(problems)
-    return PromptLibrary(texts, disclosures)
+    return PromptFolder(directory, disclosures).load()
 
 
 def check_prompts(directory: Path, disclosures: Disclosures | None = None) -> list[Problem]:
     """All problems of the prompt files in `directory`, by file and line; empty when all is well."""
-    return _read(directory, disclosures)[1]
+    return list(PromptFolder(directory, disclosures).check().problems)
 
 
-def _read(
-    directory: Path, disclosures: Disclosures | None
-) -> tuple[Mapping[Step, StepText], list[Problem]]:
+def _stamp(entry: os.DirEntry[str]) -> _Stamp:
     try:
-        names = {entry.name for entry in directory.iterdir() if _is_prompt(entry)}
-    except OSError as exc:
-        reason = exc.strerror or str(exc)
-        fix = "Name a folder that holds the prompt files"
-        return {}, [Problem(str(directory), None, f"cannot be read ({reason})", fix)]
-    if not names:
-        fix = "Copy the folder prompts of Checkcall, and change the copy"
-        return {}, [Problem(str(directory), None, "holds no prompt files", fix)]
-    texts: dict[Step, StepText] = {}
-    problems = _misnamed(names)
-    for step in Step:
-        findings = Findings(step.value + _SUFFIX)
-        if findings.file in names:
-            file = read_prompt_file(directory / findings.file, findings)
-            texts[step] = StepText(file.guidance, check_step(step, file, findings, disclosures))
-        else:
-            heard = f"It is heard when: {STEP_RULES[step].heard_when}"
-            findings.add(None, Fault("the file is missing", heard))
-        problems += findings.problems
-    return texts, sorted(problems, key=lambda problem: (problem.file, problem.line or 0))
+        found = entry.stat()
+    except OSError:
+        return (0, 0, 0, 0)  # the check says what is wrong with it
+    return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
 
 
-def _is_prompt(entry: Path) -> bool:
+def _is_prompt(file: str) -> bool:
     """Whether a file is meant as a prompt; a name with a dot in front is an editor's own."""
-    name = entry.name.lower()
+    name = file.lower()
     return name.endswith(_SUFFIX) and not name.startswith(".") and name not in _NO_PROMPTS
 
 
-def _misnamed(names: set[str]) -> list[Problem]:
+def _misnamed(names: Iterable[str]) -> list[Problem]:
     known = [step.value + _SUFFIX for step in Step]
     problems = []
-    for name in names.difference(known):
+    for name in set(names).difference(known):
         near = nearest(name.lower(), known)
         fix = f'Did you mean "{near}"?' if near else "README.md lists the names"
         problems.append(Problem(name, None, "no step has this name", fix))

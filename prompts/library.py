@@ -100,7 +100,7 @@ class PromptLibrary:
         kept = {
             step: text
             for step in self._texts
-            if (text := _kept_text(step, texts.get(step.value))) is not None
+            if (text := _kept_text(step, texts.get(step.value), self._texts[step])) is not None
         }
         return PromptLibrary({**self._texts, **kept}, self.disclosures)
 
@@ -108,13 +108,17 @@ class PromptLibrary:
         return self._texts[step].lines[language]
 
 
-def _kept_text(step: Step, kept: object) -> StepText | None:
+def _kept_text(step: Step, kept: object, present: StepText) -> StepText | None:
     if not isinstance(kept, Mapping):
         return None
     names = {**COMMON_VARIABLES, **STEP_RULES[step].variables}
+    # Most wordings are those of the present texts, and compiled already.
+    compiled = {line.source: line for lines in present.lines.values() for line in lines}
     try:
         lines = {
-            language: tuple(compile_line(source, names) for source in kept[key])
+            language: tuple(
+                compiled.get(source) or compile_line(source, names) for source in kept[key]
+            )
             for key, language in LANGUAGE_OF_KEY.items()
         }
         return StepText(str(kept["guidance"]), lines) if all(lines.values()) else None

@@ -7,6 +7,7 @@ and below it the guidance. Nothing here knows what a wording may say; see `check
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,9 @@ Language = Literal["en", "es"]
 #: The front matter's keys, and the language whose wordings stand under each.
 LANGUAGE_OF_KEY: Mapping[str, Language] = {"lines": "en", "lines_es": "es"}
 LANGUAGES: tuple[Language, ...] = tuple(LANGUAGE_OF_KEY.values())
+
+#: A file larger than this (bytes) is no prompt file.
+LARGEST_FILE = 64 * 1024
 
 _FENCE = "---"
 _LINE_END = re.compile(r"\r\n?")
@@ -56,14 +60,29 @@ class PromptFile:
     guidance: str = ""
 
 
-def read_prompt_file(path: Path, findings: Findings) -> PromptFile:
-    """Read and parse `path`; whatever is wrong goes to `findings`, nothing is raised."""
+def read_raw(path: Path, findings: Findings) -> bytes | None:
+    """The bytes of `path`; whatever is wrong goes to `findings`, nothing is raised."""
     try:
-        raw = path.read_bytes()
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            # A pipe would be waited for for ever.
+            findings.add(None, Fault("is not a file", "Make it a readable text file"))
+            return None
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_FILE + 1)
     except OSError as exc:
         reason = exc.strerror or str(exc)
         findings.add(None, Fault(f"cannot be read ({reason})", "Make it a readable text file"))
-        return PromptFile()
+        return None
+    if len(raw) > LARGEST_FILE:
+        what = f"is larger than {LARGEST_FILE // 1024} kB"
+        findings.add(None, Fault(what, "A few wordings and a short guidance are enough"))
+        return None
+    return raw
+
+
+def parse_raw(raw: bytes, findings: Findings) -> PromptFile:
+    """Parse the bytes of one prompt file; whatever is wrong goes to `findings`."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as exc:

@@ -14,13 +14,14 @@ from conversation.call import Call
 from conversation.danger import assess
 from conversation.hearing import hear
 from conversation.memory import Memory
-from prompts import PromptLibrary, load_prompts
+from prompts import PromptFolder, PromptLibrary
 from server import logs
 from server.call_socket import serve_call
 from server.cors import Origins
 from server.endpoints import Endpoint, guard
 from server.errors import answer_errors
 from server.health import healthz, metrics, readyz
+from server.live_prompts import LivePrompts
 from server.metrics import Metrics
 from server.provider import open_provider
 from server.resources import RESOURCES, Resources
@@ -60,7 +61,9 @@ def build_app(
     """
     tokens = tokens_for(settings)
     origins = Origins(settings.ALLOWED_ORIGINS)
-    texts = library or load_prompts(settings.PROMPTS_DIR, settings.disclosures)
+    folder = PromptFolder(settings.PROMPTS_DIR, settings.disclosures)
+    state = folder.state()
+    texts = library or folder.load()
 
     app = web.Application(
         middlewares=[origins.middleware(), answer_errors, guard(ENDPOINTS)],
@@ -75,13 +78,14 @@ def build_app(
             open_retell(settings) as retell,
         ):
             switchboard = Switchboard(settings.REDIAL_GRACE_SECONDS)
+            prompts = LivePrompts(folder, state, texts, store.writer.keep)
             meters = Metrics(lambda: switchboard.connected)
             shared = Resources(
-                settings, store, texts, switchboard, meters, provider, tokens, new_call
+                settings, store, prompts, switchboard, meters, provider, tokens, new_call
             )
             shared.retell = retell
             app[RESOURCES] = shared
-            async with working(shared):
+            async with working(shared), prompts.followed():
                 yield
                 switchboard.drop_all()
 

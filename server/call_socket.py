@@ -33,6 +33,7 @@ from conversation.events import (
 from conversation.listening import driver_lines
 from conversation.memory import Memory
 from conversation.states import Phase
+from prompts import PromptLibrary
 from server import wire
 from server.connection import CallConnection
 from server.details import Details
@@ -78,8 +79,10 @@ class CallSocket:
         self._call_id = call_id
         self._opened_ms = int(time.time() * 1000)
         self._keeper = Keeper(resources.store, call_id, self._opened_ms)
-        voice = Voice(resources.prompts, call_id)
+        voice = Voice(resources.prompts.current, call_id)
         self._performer = Performer(self._send, voice, self._keeper, self._opened_ms)
+        self._prompts = resources.prompts.current
+        self._speak_with(self._prompts)
         # The call, once its first words are sent: before, nothing is answered.
         self._call: asyncio.Future[Call] = asyncio.get_running_loop().create_future()
         self._details = Details(resources.settings.DETAILS_DEADLINE_MS / 1000)
@@ -187,19 +190,39 @@ class CallSocket:
         call = held
         try:
             if call is None:
-                call = self._resources.new_call(await self._keeper.earlier_memory())
-                self._resources.switchboard.hold(self._call_id, self, call)
+                call = await self._pick_up()
+            else:
+                self._speak_with(self._resources.switchboard.prompts_of(self._call_id))
             await self._first_words(call, *await self._begin(call))
         except Exception:
             # A mistake of ours must not silence the call: the next request is still answered.
             log.exception("opening_failed")
             call = call or self._resources.new_call(None)
-            self._resources.switchboard.hold(self._call_id, self, call)
+            self._hold(call)
             if not self._details.hurried:
                 self._performer.newest = GREETING_TURN
                 await self._performer.say_again(GREETING_TURN, call.memory, time.time())
         self._call.set_result(call)
         await self._learn_late_details(call)
+
+    async def _pick_up(self) -> Call:
+        """The call as it was kept, with the texts that it began with, or a new one."""
+        state = await self._keeper.earlier_state()
+        if state is not None:
+            version, store = state.prompt_version, self._resources.store
+            self._speak_with(await self._resources.prompts.of_version(version, store))
+        call = self._resources.new_call(self._keeper.memory_of(state))
+        self._hold(call)
+        return call
+
+    def _speak_with(self, prompts: PromptLibrary | None) -> None:
+        if prompts is not None:
+            self._prompts = prompts
+            self._performer.voice = Voice(prompts, self._call_id)
+            self._keeper.prompt_version = prompts.version
+
+    def _hold(self, call: Call) -> None:
+        self._resources.switchboard.hold(self._call_id, self, call, self._prompts)
 
     async def _begin(self, call: Call) -> tuple[float, Sequence[Action]]:
         """What to do first, and when that was decided."""

@@ -19,11 +19,16 @@ class Alive(BaseModel):
 
 
 class Readiness(BaseModel):
-    """What a new call would meet here. `calls`: how many have a connection now."""
+    """What a new call would meet here.
+
+    `calls`: how many have a connection now. `prompt_problems`: what is wrong with the prompt
+    files as they stand; the version `prompts`, which is in use, is older then.
+    """
 
     status: str
     database: str
     prompts: str
+    prompt_problems: list[str]
     calls: int
 
 
@@ -43,15 +48,18 @@ async def healthz(_: Asked[None, None, None]) -> Alive:
 async def readyz(asked: Asked[None, None, None]) -> Answer:
     """Whether new calls should come here: not while draining.
 
-    Without its database the server is degraded, and says so, but every call is still answered.
+    Without its database, or with an edit of the prompt files that cannot be used, the server is
+    degraded, and says so, but every call is still answered.
     """
     resources = asked.resources
     database = await _database_state(resources.store)
-    healthy = "ok" if database == "ok" else "degraded"
+    problems = [str(problem) for problem in resources.prompts.problems]
+    healthy = "ok" if database == "ok" and not problems else "degraded"
     state = Readiness(
         status="draining" if resources.draining else healthy,
         database=database,
-        prompts=resources.prompts.version,
+        prompts=resources.prompts.current.version,
+        prompt_problems=problems,
         calls=resources.switchboard.connected,
     )
     return Answer(state, 503 if resources.draining else 200)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -26,6 +27,7 @@ from storage import (
     OutcomeKept,
     ReceiptStep,
     StateKept,
+    StateRecord,
     Store,
     TurnKept,
 )
@@ -52,20 +54,25 @@ class Keeper:
         self._kept: Memory | None = None
         # The newest transcript: the words of the forms stand in its lines.
         self._transcript: Transcript = ()
+        #: The version of the texts that the call is spoken with.
+        self.prompt_version: str | None = None
         self._writing: set[asyncio.Future[None]] = set()
 
-    async def earlier_memory(self) -> Memory | None:
-        """What this call knew when another process last kept it; None where it is new."""
+    async def earlier_state(self) -> StateRecord | None:
+        """This call as another process last kept it; None where it is new."""
         try:
             async with asyncio.timeout(RESUME_DEADLINE):
-                return await self.kept_memory()
+                return await self._store.load_state(self._call_id)
         except (DatabaseUnavailableError, TimeoutError) as error:
             log.error("call_not_resumed", reason=type(error).__name__)
             return None
 
     async def kept_memory(self) -> Memory | None:
         """What this call knew, however long that takes. Raises DatabaseUnavailableError."""
-        state = await self._store.load_state(self._call_id)
+        return self.memory_of(await self._store.load_state(self._call_id))
+
+    def memory_of(self, state: StateRecord | None) -> Memory | None:
+        """What the call knew by `state`, where that can be read."""
         if state is None:
             return None
         try:
@@ -141,7 +148,8 @@ class Keeper:
     ) -> list[Item]:
         items: list[Item] = []
         if self._kept is None or self._kept.load != memory.load:
-            items.append(CallSeen(self._call_id, memory.started_at or at, memory.load))
+            seen = CallSeen(self._call_id, memory.started_at or at, memory.load)
+            items.append(replace(seen, prompt_version=self.prompt_version))
         if turn is not None:
             items.append(turn)
         items += self._new_facts(memory, at)

@@ -44,7 +44,8 @@ class Performer:
         first_interrupt: int,
     ) -> None:
         self._send = send
-        self._voice = voice
+        #: Who phrases the lines; another one when the call turns out to have begun with it.
+        self.voice = voice
         self._keeper = keeper
         #: The newest id that an answer was asked under; only it may still be answered.
         self.newest = NOBODY_ASKED
@@ -93,7 +94,7 @@ class Performer:
     ) -> str:
         if say.turn != self.newest or say.turn == self._completed:
             return ""
-        words = self._voice.words(say.lines, memory, at)
+        words = self.voice.words(say.lines, memory, at)
         self._completed = say.turn
         frame = wire.Response(
             say.turn,
@@ -114,7 +115,7 @@ class Performer:
         at: float,
     ) -> str:
         self.interrupts += 1
-        words = self._voice.words(interrupt.lines, memory, at)
+        words = self.voice.words(interrupt.lines, memory, at)
         frame = wire.AgentInterrupt(
             self.interrupts,
             words,

@@ -10,7 +10,7 @@ from aiohttp import web
 from conversation.call import Call
 from conversation.events import Direction, LoadFacts
 from conversation.memory import Memory
-from prompts import PromptLibrary
+from server.live_prompts import LivePrompts
 from server.metrics import Metrics
 from server.provider import Provider
 from server.retell import Retell
@@ -32,7 +32,7 @@ class Resources:
 
     settings: Settings
     store: Store
-    prompts: PromptLibrary
+    prompts: LivePrompts
     switchboard: Switchboard
     metrics: Metrics
     provider: Provider | None

@@ -18,6 +18,7 @@ from conversation.events import (
     TransferOverdue,
     TransferStarted,
 )
+from prompts import PromptLibrary
 
 log = structlog.get_logger(__name__)
 
@@ -46,6 +47,8 @@ class LiveCall:
 
     connection: Connection
     call: Call | None = None
+    #: What the call is spoken with, from its first word to its last.
+    prompts: PromptLibrary | None = None
     connected: bool = True
     #: The call will be ended, or forgotten when it is over.
     ending: asyncio.TimerHandle | None = None
@@ -87,11 +90,18 @@ class Switchboard:
         live.connection, live.connected = connection, True
         return live.call
 
-    def hold(self, call_id: str, connection: Connection, call: Call) -> None:
+    def hold(
+        self, call_id: str, connection: Connection, call: Call, prompts: PromptLibrary
+    ) -> None:
         """Hold `call`, which `connection` has looked up, unless a newer one has replaced it."""
         live = self._calls.get(call_id)
         if live is not None and live.connection is connection:
-            live.call = call
+            live.call, live.prompts = call, prompts
+
+    def prompts_of(self, call_id: str) -> PromptLibrary | None:
+        """The texts that the call is spoken with, where it is held here."""
+        live = self._calls.get(call_id)
+        return None if live is None else live.prompts
 
     def leave(
         self,

@@ -10,7 +10,7 @@ import pytest
 from conversation.steps import Step
 from prompts import SHIPPED, Problem, PromptLibrary, load_prompts
 from prompts.checks import check_step
-from prompts.parsing import read_prompt_file
+from prompts.parsing import parse_raw
 from prompts.problems import Findings
 
 
@@ -41,7 +41,8 @@ class PromptFolder:
     def problems_of(self, file: str) -> list[Problem]:
         """What the check says of one file, without the time that the others take."""
         findings = Findings(file)
-        check_step(Step(Path(file).stem), read_prompt_file(self.path / file, findings), findings)
+        raw = (self.path / file).read_bytes()
+        check_step(Step(Path(file).stem), parse_raw(raw, findings), findings)
         return findings.problems
 
 
