@@ -112,8 +112,8 @@ class Call:
             checkin.greet(draft)
         else:
             emergency.take_up(draft, event.cut_off)
-        limits = self._memory.flow.limits
-        tuning = TuneAgent(int(limits.reminder_after_seconds * 1000), limits.silent_reminders)
+        reminders = self._memory.flow.reminders
+        tuning = TuneAgent(int(reminders.after_seconds * 1000), reminders.count)
         return [*self._spoken(draft, GREETING_TURN), tuning]
 
     def _learn_load(self, event: CallStarted | DetailsArrived) -> None:

@@ -77,7 +77,7 @@ def remind(draft: Draft) -> None:
         return
     silences = draft.memory.silences + 1
     draft.note(silences=silences)
-    if silences >= draft.memory.flow.limits.silent_reminders:
+    if silences >= draft.memory.flow.reminders.count:
         close(draft, Ending.SILENCE)
         return
     draft.say(Step.ARE_YOU_THERE)

@@ -62,15 +62,16 @@ class Limits(_Setting):
     refusals: int = Field(
         3, ge=1, le=10, description="so many turns in which the driver would not answer end it"
     )
-    silent_reminders: int = Field(
-        3, ge=1, le=10, description="so many reminders in a row without a word end it"
-    )
-    reminder_after_seconds: float = Field(
-        8.0, ge=3, le=60, description="a silence so long is met with a reminder"
-    )
 
 
-class Flow(_Setting):
+class Reminders(_Setting):
+    """When a silence is met with words, and how many of them may follow each other."""
+
+    after_seconds: float = Field(8.0, gt=0)
+    count: int = Field(3, ge=0, description="the last one says goodbye")
+
+
+class FlowSettings(_Setting):
     """The check-in as it is wanted. Without a word from anybody: as it always was."""
 
     on_road: tuple[_OnRoad, ...] = Field(
@@ -100,6 +101,12 @@ class Flow(_Setting):
             Inquiry.DOOR: Wanted.BY_LOAD if self.door else Wanted.NEVER,
         }.get(inquiry, Wanted.BY_LOAD)
         return load_wants if optional is Wanted.BY_LOAD else optional is Wanted.ALWAYS
+
+
+class Flow(FlowSettings):
+    """What a call keeps of it, with the reminders that its voice settings hold."""
+
+    reminders: Reminders = Reminders()
 
 
 #: The check-in that nobody has set anything about.

@@ -15,12 +15,11 @@ from conversation.danger import assess
 from conversation.hearing import hear
 from conversation.memory import Memory
 from prompts import PromptFolder, PromptLibrary
-from server import logs
+from server import agents, health, logs, webhooks
 from server.call_socket import serve_call
 from server.cors import Origins
 from server.endpoints import Endpoint, guard
 from server.errors import answer_errors
-from server.health import healthz, metrics, readyz
 from server.live_prompts import LivePrompts
 from server.metrics import Metrics
 from server.provider import open_provider
@@ -30,7 +29,6 @@ from server.settings import Settings
 from server.stopping import StopSignals, first_of
 from server.switchboard import Switchboard
 from server.tokens import tokens_for
-from server.webhooks import retell_webhook
 from server.working import working
 from storage import WriterLimits, open_store
 
@@ -45,7 +43,11 @@ LONGEST_CALL_ID = 200
 LONGEST_BODY = 16 * 1024 * 1024
 
 #: All of the HTTP API.
-ENDPOINTS: tuple[Endpoint, ...] = (healthz, readyz, metrics, retell_webhook)
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *health.ENDPOINTS,
+    *agents.ENDPOINTS,
+    *webhooks.ENDPOINTS,
+)
 
 
 def build_app(

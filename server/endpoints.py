@@ -42,7 +42,7 @@ LONGEST_BODY: Final = 1024 * 1024
 class Body(BaseModel):
     """Base of what is sent as JSON. A field that is not known is refused: it may be a typo."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Query(BaseModel):
@@ -279,7 +279,7 @@ async def _body_of(
         return None
     raw = await read_body(request, longest)
     try:
-        return model.model_validate_json(raw or b"{}")
+        return model.model_validate_json(raw or b"{}", strict=True)
     except ValidationError as error:
         if any(each["type"] == "json_invalid" for each in error.errors(include_input=False)):
             raise MalformedRequestError("the body is not JSON") from error

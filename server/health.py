@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Final
 
 from aiohttp import web
 from pydantic import BaseModel
@@ -82,3 +83,6 @@ async def _database_state(store: Store) -> str:
             return "ok" if await store.answers() else "out"
     except TimeoutError:
         return "slow"
+
+
+ENDPOINTS: Final = (healthz, readyz, metrics)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ class Resources:
     `draining`: no new calls are taken any more. `new_call` makes a call from what it knew before.
     `webhook_patience`: seconds that a webhook waits for the database; Retell itself waits 10.
     `retell`: Retell's REST API, or None where the server has no key to it.
+    `syncing`: one agent at a time is made known to Retell; two at once would become two there.
     `provider`: the language model's, or None where the server has none.
     """
 
@@ -41,6 +43,7 @@ class Resources:
     webhook_patience: float = 5.0
     draining: bool = field(default=False)
     retell: Retell | None = None
+    syncing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def completed(self, load: LoadFacts) -> LoadFacts:
         """The load's facts with the contacts that its emergencies are handed to.

@@ -59,6 +59,9 @@ class Settings(BaseSettings):
         (), description="numbers that emergencies are handed to, in order, separated by commas"
     )
     RETELL_API_KEY: SecretStr = Field(SecretStr(""), description="the key of the Retell account")
+    PUBLIC_URL: str = Field(
+        "", description="where Retell reaches this server, such as https://calls.example.com"
+    )
     RETELL_BASE_URL: str = Field(
         "https://api.retellai.com", description="where Retell's REST API is reached"
     )
@@ -150,7 +153,7 @@ class Settings(BaseSettings):
             raise ValueError("each number is written like +15550100")
         return numbers
 
-    @field_validator("NOTIFY_WEBHOOK_URL", "OPENAI_BASE_URL")
+    @field_validator("NOTIFY_WEBHOOK_URL", "OPENAI_BASE_URL", "PUBLIC_URL")
     @classmethod
     def _address(cls, value: str) -> str:
         if value and not value.startswith(("https://", "http://")):
@@ -182,6 +185,18 @@ class Settings(BaseSettings):
     def has_provider(self) -> bool:
         """Whether there is a language model to ask."""
         return bool(self.OPENAI_API_KEY.get_secret_value() or self.OPENAI_BASE_URL)
+
+    @field_validator("PUBLIC_URL")
+    @classmethod
+    def _without_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+    @property
+    def socket_url(self) -> str:
+        """What Retell is told to dial, less the call's id."""
+        secret = self.SOCKET_SECRET.get_secret_value()
+        base = f"{self.PUBLIC_URL.replace('http', 'ws', 1)}/llm-websocket"
+        return f"{base}/{secret}" if secret else base
 
     @property
     def webhook_key(self) -> str | None:

@@ -42,6 +42,16 @@ _TRANSFERS: Final[dict[str, _TransferEvent]] = {
     "transfer_bridged": TransferBridged,
     "transfer_cancelled": TransferFailed,
 }
+#: What Retell is asked to report of an agent's calls. Not every turn: the socket tells of those.
+EVENTS: Final = (
+    "call_started",
+    "call_ended",
+    "call_analyzed",
+    "transfer_started",
+    "transfer_bridged",
+    "transfer_cancelled",
+    "transfer_ended",
+)
 #: Reasons of `call_ended` which say that the driver was handed over (Retell docs, "Debug call
 #: disconnection").
 _HANDED_OVER: Final = frozenset({"call_transfer", "transfer_bridged"})
@@ -155,3 +165,6 @@ def _job(event: dict[str, Any]) -> JobDue:
 def _without_words(call: Mapping[str, Any]) -> dict[str, Any]:
     """The call object less its transcripts, which nothing here reads."""
     return {name: value for name, value in call.items() if "transcript" not in name}
+
+
+ENDPOINTS: Final = (retell_webhook,)

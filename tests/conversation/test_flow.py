@@ -92,7 +92,7 @@ def test_a_call_ends_at_its_own_limits(limit: str, words: str, ending: Ending):
 
 
 def test_silence_is_met_when_and_as_often_as_the_flow_says():
-    call = CoreCall(flow(limits={"reminder_after_seconds": 5, "silent_reminders": 1}))
+    call = CoreCall(flow(reminders={"after_seconds": 5, "count": 1}))
     assert TuneAgent(5000, 1) in call.actions
     call.is_silent()
     assert call.memory.ending is Ending.SILENCE
@@ -118,7 +118,7 @@ def test_no_flow_takes_the_safety_questions_away():
         {"at_facility": ["eta"]},
         {"reefer": "sometimes"},
         {"limits": {"tries_per_question": 0}},
-        {"limits": {"reminder_after_seconds": 1}},
+        {"reminders": {"after_seconds": 0}},
         {"questions": []},
     ],
 )
