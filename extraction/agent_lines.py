@@ -34,7 +34,8 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
         Step.ASK_SAFE,
         (
             r"\bsafe (?:place|spot|location|area|where|distance|right now|now|there|from)\b|"
-            r"\b(?:are|you're|you|everyone) (?:\w+ ){0,3}safe\b|somewhere safe|off the (?:road|"
+            r"\b(?:are|you're|you|everyone) (?:\w+ ){0,3}safe\b|somewhere safe|off (?:of )?the "
+            r"(?:road(?:way)?|lanes?|shoulder|"
             r"highway)\b[^.!]*\?|well away|out of (?:traffic|harm|danger|the (?:lane|road|way))"
             r"[^.!]*\?|away from (?:the )?(?:traffic|road|fire|truck|vehicle)[^.!]*\?|a salvo|"
             r"lugar seguro|fuera de (?:la carretera|peligro|el tr[aá]fico)"
@@ -81,7 +82,11 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
             r"(?:rough |new |better |updated |estimated )?(?:time|estimate|idea of (?:the|a) time|"
             r"ballpark|guess|hour)\b|best guess|ballpark|\brealistic\w*|rough (?:time|idea|"
             r"estimate)|"
-            r"time ?frame|"
+            r"time ?frame|\b(?:\w+ )?time (?:now|then|there|in \w+)\?|"
+            r"(?:put(?:s|ting)?|get(?:s|ting)?|have|has) you (?:in|into|there|at the)|"
+            r"(?:do|does|doing) (?:to|for) your \w+|(?:and|about) (?:the|your) delivery|"
+            r"make your (?:arrival|delivery)|(?:qu[eé]|cu[aá]nto) tiempo (?:estima|calcula|cree|"
+            r"le)|"
             r"a qu[eé] hora|cu[aá]ndo (?:llega|cree|piensa|estar|va a)|hora (?:de llegada|"
             r"estimada|aproximada|m[aá]s o menos)|tiempo estimado|cu[aá]nto (?:le|te|tiempo) falta|"
             r"qu[eé] tan lejos|could you give me a time"
@@ -108,6 +113,10 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
             r"weather|construction)\b|(?:traffic|weather|construction) or (?:traffic|weather|"
             r"anything|construction)|"
             r"how(?:\'s| is| are) the (?:traffic|weather|roads?)|"
+            r"anything (?:wrong|slowing|holding|going on|in (?:your|the) way|to report|i should "
+            r"know|"
+            r"keeping)|everything (?:on track|running smooth\w*|still on (?:time|schedule))|"
+            r"(?:encontrado|tenido|hay|habido)[^.?!]{0,12}(?:tr[aá]fico|mal tiempo|algo)|"
             r"^(?:is it |was it |because of )?(?:the )?(?:bad |just )?(?:traffic|weather|"
             r"construction|"
             r"tr[aá]fico|clima)\?|(?:hay|hubo) (?:mucho )?tr[aá]fico"
@@ -116,7 +125,7 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
     (
         Step.ASK_DELAY_REASON,
         (
-            r"\b(?:what(?:'s| is| was)?|why) [^.?!]{0,30}(?:closure|cause\w*|reason|happened|"
+            r"\b(?:what(?:'s| is| was)?|why) [^.?!]{0,30}(?:closure|caus\w+|reason|happened|"
             r"behind|late|hold)|what happened|caused the delay|what for|why is that|tell you why|"
             r"what(?:'s| is) going on|what(?:'s| is) (?:the )?(?:matter|wrong|slowing|keeping)|"
             r"(?:give|gave|given) (?:you )?a reason|why they|why(?: it's| so| you)|"
@@ -173,6 +182,17 @@ _WILL_NOT_MAKE_IT = re.compile(
     r"|running (?:late|behind)[^.!]*\?|(?:be|you're|you are) late[^.!]*\?",
     re.IGNORECASE,
 )
+#: Asks for a time that is not the arrival's: when he leaves, when a road opens, how long a wait.
+_OTHER_TIME = re.compile(
+    r"\b(?:when|what time|how long|how soon)\b[^.?!]{0,40}\b(?:start(?:ing)?|roll(?:ing)?|"
+    r"leav(?:e|ing)|"
+    r"open(?:s|ed|ing)?|fix(?:ed)?|repaired|load(?:ed|ing)?|back on|going again|ready|wait(?:ed|"
+    r"ing)?|"
+    r"be done|finish(?:ed)?|they think|been)\b|how long do they|cu[aá]ndo[^.?!]{0,30}(?:sale|"
+    r"suelt|abre|"
+    r"arregl|carg)",
+    re.IGNORECASE,
+)
 _FACILITY_SIGNS = re.compile(
     r"\b(?:unload\w*|door|dock|receiver there|there|descarg\w*)\b", re.IGNORECASE
 )
@@ -223,13 +243,15 @@ class AgentLine:
     """One line of the agent's: the questions in it, first the one that is answered.
 
     `asks_more` says that delays were known already and it asked for others; `makes_it` that it
-    asked whether the driver is on time (True) or late (False). `statement` is its yes-or-no
+    asked whether the driver is on time (True) or late (False); `other_time` that it asked when
+    something else than the arrival will be. `statement` is its yes-or-no
     question as the driver would say it of himself, empty where it asks something else.
     """
 
     text: str
     asked: tuple[Step, ...]
     asks_more: bool = False
+    other_time: bool = False
     makes_it: bool | None = None
     statement: str = ""
 
@@ -255,7 +277,8 @@ def read_agent_line(text: str) -> AgentLine:
     makes_it = True if _WILL_MAKE_IT.search(question) else None
     if _WILL_NOT_MAKE_IT.search(question):
         makes_it = False
-    return AgentLine(text, tuple(asked), asks_more, makes_it, _statement(question))
+    other_time = bool(_OTHER_TIME.search(question)) and Step.ASK_ETA not in asked
+    return AgentLine(text, tuple(asked), asks_more, other_time, makes_it, _statement(question))
 
 
 _FIRST_PERSON = (

@@ -267,6 +267,8 @@ def _hear(text: str, agent: AgentLine) -> Hearing:
     heard = Hearing(tuple(facts), acts)
     if agent.asks_more:
         heard = _without_denial(heard)
+    if agent.other_time:
+        heard = _without_arrival(heard, text)
     return _with_confirmations(heard, text, agent)
 
 
@@ -279,6 +281,17 @@ def _without_denial(hearing: Hearing) -> Hearing:
     )
     return replace(hearing, facts=kept)
 
+
+def _without_arrival(hearing: Hearing, text: str) -> Hearing:
+    """ "When do you roll again?" "At two": no arrival, unless he says so."""
+    if _ARRIVES.search(text):
+        return hearing
+    return replace(hearing, facts=tuple(f for f in hearing.facts if f.topic is not Topic.ETA))
+
+
+_ARRIVES = re.compile(
+    r"\b(?:there|arriv\w+|get in|eta|deliver\w*|receiver|llego|llegar\w*|all[aá])\b", re.IGNORECASE
+)
 
 #: What a plain yes can confirm. Safety, injuries and the load have questions of their own.
 _CONFIRMABLE = frozenset(

@@ -139,6 +139,8 @@ WHO_ANSWERS: PhraseTable = table(
         ],
         Act.WRONG_PERSON: [
             "(?:don't|doesn't|no longer|ain't) works? here(?: <w>){0,2}",
+            "(?:you |must have |musta |you've )(?:must have |have )?misdialed",
+            "(?:(?<=^ )|(?<=^ no )|(?<=^ nah ))ain't no <w> (?:here|at this)(?= )",
             (
                 "(?:you|y'all|you've|you must|think you|you all)(?: (?:just|must|have|sure|guys|"
                 "definitely|probably|folks)){0,2} (?:got|have|dialed|called|reached|calling) "

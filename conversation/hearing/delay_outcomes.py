@@ -19,6 +19,10 @@ UNHINDERED = pattern(
         "(?:still |gonna be |be |should be |am |i'm |we're |right |running )+"
         "(?:on (?:time|schedule|track)|ahead of (?:time|schedule))"
     ),
+    "(?:recuper\\w+|repuse|gane) (?:el |ese |mi )?tiempo",
+    "(?:past|through|out of|around|by) (?:that|it|all that|this)(?: now)?(?: and making (?:good "
+    ")?time)?"
+    "(?= (?:\\.|now|and|so|i))",
     "(?:made|making|make) (?:it |the time |that |most of it )?up(?: (?:the )?time)?",
     "(?:didn't|don't|doesn't|ain't) (?:lose|lost|cost) (?:any|no|much|a) (?:time|minute)",
     "(?:didn't|doesn't|don't) (?:really )?(?:count|matter)",

@@ -30,6 +30,14 @@ REASONS: PhraseTable = table(
             "(?:no )?delays? none",
             "nothing (?:holding|slowing) me(?: up| down)?",
             "road's (?:fine|good|clear)",
+            "(?:not|nary) (?:a|one) (?:lick|one|bit|single (?:one|thing)|drop)",
+            (
+                "(?:none|nothing|nada|not any) (?:that )?(?:cost|costing|hurt|hurting|slowed|"
+                "stopped|"
+                "held)"
+                "(?: <w>){0,3}"
+            ),
+            "(?:esta |todo |camino |el camino )*despejad[oa]",
             "no traffic(?: at all)?(?= (?:\\.|$|no|nothing|and|or|i'm|all))",
             (
                 "(?:nothing|ain't nothing|no one|not a thing|nada) (?:wrong|going on|to report|"
@@ -286,6 +294,7 @@ REASONS: PhraseTable = table(
             ),
         ],
         DelayReason.WEATHER: [
+            "(?:coming|came|comes) down (?:in sheets|in buckets|sideways|so hard|real hard)",
             (
                 "(?:waiting|sitting|sat|waited|riding|rode) out (?:a |the |this |that |some "
                 ")?(?:bad )?"
@@ -310,7 +319,8 @@ REASONS: PhraseTable = table(
                 "icing|fog|foggy|wind|winds|windy|rain|raining|hail|sleet|sleeting|black ice|"
                 "whiteout|white out|hurricane|tornado(?:es)?|tropical storm|flood(?:ing|ed)?|"
                 "dust storm|thunderstorms?|snowy|freezing rain|nieve|lluvia|nevada|clima|"
-                "tormenta|neblina|hielo|tiempo|viento|mud ?slide|rock ?slide|avalanche|wildfire|"
+                "tormenta|neblina|hielo|(?<!el )tiempo|viento|mud ?slide|rock ?slide|avalanche|"
+                "wildfire|"
                 "smoke from the fires?|lightning)(?! (?:ain't|isn't|is fine|is good|ain't bad|"
                 "cleared|is clear|been good|was fine|was good|creek|hill|lake|water|cream))"
             ),
@@ -403,6 +413,21 @@ REASONS: PhraseTable = table(
                 "that |to get |them |pay |some |one |on the |on a ){0,4}lumpers?"
             ),
             "on (?:detention|the detention)",
+            (
+                "(?:should've|should have|shoulda|was supposed to have|were supposed to have) "
+                "(?:been "
+                ")?"
+                "(?:out of here|out of there|gone|loaded|unloaded|rolling|left|done)(?: <w>){0,3}"
+            ),
+            (
+                "(?:nomas|solo|solamente|no mas) (?:hay|tienen|esta|trabaja) (?:un|una|uno|dos) "
+                "(?:<w>)"
+            ),
+            (
+                "(?:me|nos) (?:tardaron|tienen|tuvieron|hicieron) (?:<w> ){0,3}(?:cargar|cargando|"
+                "descargar|"
+                "descargando|esperar|esperando|la fila|afuera|fila)"
+            ),
             (
                 "(?:in|hit|into|on|getting|got|past|start|started|starting|pay|owe|owed|paid|"
                 "want my|want|claim|approve) (?:the |my |me |some |that |for |on ){0,4}detention"
@@ -518,6 +543,28 @@ REASONS: PhraseTable = table(
             ),
             "(?:road|highway|interstate) closure",
             (
+                "(?:shut|closed|blocked|shutting|closing|blocking) (?:i |interstate |highway |us "
+                ")?(?:<n>|"
+                "i-\\d+)(?: all)? (?:down|off|up)"
+            ),
+            (
+                "(?:tanker|semi|rig|car|bus|pickup|rv|camper|eighteen wheeler|big truck|another "
+                "truck|"
+                "a truck|somebody|some guy|guy|van) (?:done |has |had |got |just )?(?:flipped|"
+                "rolled|"
+                "turned|"
+                "tipped|jackknifed|wrecked|crashed|overturned|caught fire|burned up)(?: over)?"
+                "(?= (?:\\.|they|and|up|on|in|so|ahead|at|by|down|out|near|blocking|right))"
+            ),
+            (
+                "(?:they|cops|police|troopers?|dot) (?:got|have|had|is|are|were|was)? "
+                "?(?:everybody|"
+                "everyone|us "
+                "all|all of us|traffic) (?:getting|get|going|coming|routed|off|detoured|turning|"
+                "sitting)"
+                "(?: <w>){0,2}"
+            ),
+            (
                 "(?:closed|shut down|shut|blocked|closed down) (?:off )?(?:the )?(?:i |interstate |"
                 "highway |us )?"
                 "(?:<n>|i-\\d+)(?= (?:\\.|$|at|in|near|by|between|both|from|out|north|south|east|"
@@ -609,7 +656,7 @@ BARE_REASONS: PhraseTable = table(
         DelayReason.HEAVY_TRAFFIC: [
             (
                 "(?:wrecks?|accidents?|crash|pile ?up|construction|backup|backups|roadwork|road "
-                "work|"
+                "work|flipped over|rolled over|overturned|jackknifed|"
                 "detour|lanes?|closures?|stop and go|rush hour|bumper|gridlock|parking lot|"
                 "slow spots?|traffic|accidente|choque|congestion|trafico|obras|construccion|"
                 "desviacion|desvio|carril|embotellamiento|cerraron|cerrad[oa])"

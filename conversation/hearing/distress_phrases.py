@@ -308,7 +308,8 @@ INJURY: PhraseTable = table(
             "(?:head|face|mouth|nose) is blood",
             (
                 "(?:broke|broken|busted|hurt|cut|hit|banged|smashed|twisted|burned|messed up|"
-                "injured|tweaked|sprained|bumped|cracked|hurts in) (?:my|his|her|their|open my|"
+                "injured|pulled|strained|wrenched|jammed|tweaked|sprained|bumped|cracked|hurts "
+                "in) (?:my|his|her|their|open my|"
                 "up my) (?:<w> )?(?:head|leg|arm|hand|neck|back|foot|knee|face|shoulder|ribs?|"
                 "wrist|ankle|nose|finger|fingers|hip|elbow|chest|collarbone|forehead)"
             ),
@@ -319,7 +320,8 @@ INJURY: PhraseTable = table(
                 "went| got)? "
                 "(?:really |kinda |all |real |hurting |is |sort of |pretty |a little |a bit "
                 "){0,4}(?:hurts?|hurting|bleeding|broken|broke|killing me|numb|cut|busted|sore|"
-                "messed up|swollen|swelling|swole|bad|stiff|tight|pounding|funny|weird|heavy|"
+                "messed up|tweaked|pulled|strained|bruised|banged up|swollen|swelling|swole|bad|"
+                "stiff|tight|pounding|funny|weird|heavy|"
                 "burning)"
             ),
             "(?:chest|stomach|heart|abdominal|arm|neck|back|leg) pains?",
@@ -347,6 +349,11 @@ INJURY: PhraseTable = table(
                 "(?:my )?(?:sugar|blood pressure|blood sugar)(?:'s| is)? (?:is |real |way |gone |"
                 "too |dropped |really |dropping |crashing ){0,4}(?:low|high|down|dropped|"
                 "dropping|up|crashed|crashing)"
+            ),
+            (
+                "(?:se|le|les) (?:pego|golpeo|lastimo|corto|quebro|duele|dio|fracturo|abrio) "
+                "(?:<w> ){0,2}"
+                "(?:cabeza|cuello|espalda|brazo|pierna|mano|cara|pecho|rodilla|hombro|frente|pie|costilla\\w*)"
             ),
             (
                 "(?:me|nos) (?:duele|lastime|corte|pegue|quebre|lastimamos|siento mal|"

@@ -163,6 +163,13 @@ UNLOADING: PhraseTable = table(
                 "drivers?|docks?|people|spots?)<w> ){0,3}left(?! (?:me|at|the|in line))"
             ),
             (
+                "<they> (?:got|have|took|pulled) (?:about |like |maybe |almost |over )?(?:half|"
+                "most|some|"
+                "a third|a quarter|a few|<n>)(?: of)?(?: it| them| the (?:load|freight|pallets))? "
+                "(?:off|"
+                "out|done|gone)"
+            ),
+            (
                 "(?:half|most|some|part|a third|a quarter|the rest|rest)(?: of)? (?:the |my |it|"
                 "this )(?:load|freight|trailer|product|pallets|stuff)?(?:'s| is| are)? (?:still )?"
                 "(?:on|in|left on|left in)(?: (?:here|there|it|the trailer|my trailer|the truck|"
@@ -270,6 +277,24 @@ UNLOADING: PhraseTable = table(
             ),
             "<n> (?:trucks?|guys|drivers|ahead)(?: <w>)? (?:ahead|in front) of me",
             "took my (?:phone )?number",
+            (
+                "(?:so |and )?(?:i |i've |i'm )?(?:gotta|have to|got to|supposed to|just) wait"
+                "(?= (?:\\.|for (?:my|them|a|the) (?:appointment|time|turn|door|dock|slot)|till|"
+                "until|"
+                "here|"
+                "out|now|my))"
+            ),
+            (
+                "(?:no )?(?:me|nos) tienen (?:aqui |afuera |alla |parad[oa] )+(?:en la fila|"
+                "esperando|"
+                "afuera)?"
+            ),
+            (
+                "(?:guard|guy|lady|gate|office|they|window)(?:'s| has| have| got| took)? (?:got |"
+                "took "
+                "|has )?"
+                "my (?:paperwork|papers|bills?|number|info)(?= )"
+            ),
             (
                 "(?:told|telling|said|asked) (?:me |us )?(?:to )?(?:wait|hold "
                 "(?:on|tight|up)|hang tight|sit tight|park|stage)(?: <w>){0,2}"

@@ -54,6 +54,25 @@ _SENDS = pattern(
     "(?:sent|uploaded|emailed|texted) (?:it|that|them|the <w>|my <w>)(?: <w>)?",
     "(?:the )?(?:pod|paperwork)(?:'s| is) (?:already )?(?:in|sent|uploaded|on|done)(?: <w>){0,3}",
     "(?:have|got) it (?:in (?:my )?hand|right here|here|signed|already)",
+    "(?:i'll|i will|we'll|we will|i'm gonna|i always|i can|lemme|let me|she'll|he'll) (?:be sure |"
+    "make sure |go ahead |definitely |always )*(?:to |and )*(?:take care|handle|make (?:sure|it|"
+    "that)|"
+    "tell|let|remember|do|get|see to|have|remind|pass|bring|scan|fax)(?: <w>)?",
+    "(?:my|it'd be my|with) pleasure",
+    "(?:yo )?(?:se|te|les?) (?:la|lo|las|los|el) (?:\\w+)",
+    "(?:ya|ahorita|luego|yo|al rato|orita) (?:se|te|les?|la|lo|los) (?:la |lo |las |los )?"
+    "(?:mand\\w+|envi\\w+|hice|hago|paso|pase)",
+    "(?:con mucho|con) gusto",
+    "(?:no se|ni se) (?:preocupe|apure|mortifique)",
+    "(?:esta|estara|'ta|ta) (?:bien|bueno|listo|hecho)",
+    "(?:en cuanto|luego que|ya que|apenas|nomas|cuando) (?:me )?(?:lo |la |los |las )?(?:firmen|"
+    "descarguen|termine\\w*|entregue|tenga|salga|acaben|den)",
+    "(?:cuente|cuenta) con (?:el|ello|eso|ellos)",
+    "(?:voy a|vamos a) (?:mandar\\w*|enviar\\w*|tomar\\w*)",
+    "(?:le|te|les) (?:mando|envio|tomo|saco|paso) (?:la |el |una |las |los )?(?:foto\\w*|pod|"
+    "papel\\w*)?",
+    "seguro que si",
+    "ya (?:quedo|esta|estuvo)",
 )
 _REFUSES = pattern(
     (

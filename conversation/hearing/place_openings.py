@@ -18,6 +18,7 @@ from conversation.hearing.roads import (
     word_at,
 )
 from conversation.hearing.spoken import Spoken
+from conversation.hearing.towns import TOWNS
 
 
 class Opening(NamedTuple):
@@ -105,8 +106,8 @@ def _led_to(spoken: Spoken, index: int, *, asked: bool) -> Opening | None:
     words, word = spoken.words, spoken.words[index]
     if asked and (word in {"called", "named"} or (word in _IS_NAMED and _names_it(spoken, index))):
         return Opening(index + 1, bare=True)
-    if asked and word in {"it's", "is"} and _mends_a_place(spoken, index):
-        return Opening(index + 1, bare=True)
+    if asked and (mended := _mended(spoken, index)):
+        return mended
     if word in _MEANT and (word == "digo" or word_at(words, index - 1) in _WE):
         return Opening(index + 1, bare=True, must_be_known=True)
     if word in _STANDING and word_at(words, index - 1) in _DEAD:
@@ -116,9 +117,30 @@ def _led_to(spoken: Spoken, index: int, *, asked: bool) -> Opening | None:
     return None
 
 
+def _mended(spoken: Spoken, index: int) -> Opening | None:
+    """The place in the stead of one taken back: "wait, no, Checotah", "not there, it's Conover"."""
+    if town_at(spoken.words, index) and _after_correction(spoken, index):
+        return Opening(index, bare=True, must_be_known=True)
+    if spoken.words[index] in {"it's", "is"} and _mends_a_place(spoken, index):
+        return Opening(index + 1, bare=True)
+    return None
+
+
 def _mends_a_place(spoken: Spoken, index: int) -> bool:
     ahead = before(spoken.flat, spoken.starts[index] - 1, 6)
     return any(found.end() == len(ahead) - 1 for found in _NOT_THERE.finditer(ahead))
+
+
+def _after_correction(spoken: Spoken, index: int) -> bool:
+    """Whether the words before a town take another place back: "wait, no, what am I saying"."""
+    ahead = before(spoken.flat, spoken.starts[index] - 1, 7)
+    return _TAKES_BACK.search(ahead) is not None
+
+
+_TAKES_BACK = pattern(
+    "wait", "no", "scratch that", "i mean", "what am i saying", "i meant", "sorry", "actually",
+    "correction", "digo", "perdon",
+)  # fmt: skip
 
 
 def _names_it(spoken: Spoken, index: int) -> bool:
@@ -136,6 +158,7 @@ _MAY_OPEN = frozenset(
     | {"called", "named", "the", "here", "it's", *_MEANT, *_STANDING, *_IS_NAMED}
     | {spelled.split()[0] for spelled in tables.HEADING_RELATIONS}
     | tables.CHAINS
+    | {town.split()[0] for town in TOWNS}
 )
 
 

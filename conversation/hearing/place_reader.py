@@ -18,6 +18,7 @@ _LONGEST_RELATION = max(len(spelled.split()) for spelled in tables.RELATIONS)
 _KINDS_OF_STOP = frozenset({"area", "stop", "station", "storage", "plaza", "center"})
 #: "the paper mill", "the ice plant": what is made there says which.
 _KINDS_OF_WORKS = frozenset({"mill", "plant", "factory", "cannery", "refinery", "brewery"})
+_CROSSINGS = frozenset({"interchange", "split", "junction", "exchange", "merge"})
 _NO_BARE_NAME = tables.ENDS_A_NAME | tables.NOT_BARE | tables.BEING_THERE
 #: "leaving this truck at the Pilot": what one leaves somewhere is not where one was.
 _LEAVING = frozenset({"leaving", "just left"})
@@ -135,11 +136,15 @@ class PlaceReader:
         """A second highway at which the truck is on the first: "ten and the one oh one"."""
         if word_at(self._words, index) not in {"and", "y"} or not self._ends_a_road(index):
             return None
-        article = word_at(self._words, index + 1) in {"the", "la", "el"}
+        article = word_at(self._words, index + 1)
         road = highway(self._words, index + 1, sure=True)
         if road is None or is_unit(word_at(self._words, road.end)):
             return None
-        return Piece(road.end, f"and {'the ' if article else ''}{road.text}", 2, road=True)
+        end = road.end
+        kind = word_at(self._words, end)
+        named = f" {kind}" if kind in _CROSSINGS else ""
+        joins = word_at(self._words, index) + (" the" if article == "the" else "")
+        return Piece(end + bool(named), f"{joins} {road.text}{named}", 2, road=True)
 
     def _ends_a_road(self, index: int) -> bool:
         """Whether what ends before `index` is a highway's number, or its direction."""

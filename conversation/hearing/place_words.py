@@ -60,8 +60,8 @@ INTERSTATES = word_set(
 #: Relations of a truck to a place: how the form spells them, and how drivers say them.
 RELATIONS: dict[str, str] = spellings(
     """
-    coming up on: coming up on | come up on | getting ready to hit | about to hit | fixing to hit
-    coming up on: fixing hit
+    coming up on: coming up on | come up on
+    near: getting ready to hit | about to hit | fixing to hit | fixing hit
     coming into: coming into | coming in to | getting into | rolling into
     coming through: coming through
     coming out of: coming out of
@@ -89,21 +89,30 @@ RELATIONS: dict[str, str] = spellings(
     getting off: getting off
     off: got off | turning off | pulled off | off of | off
     passing: passing by | passing
-    going up: going up | climbing up | climbing | headed up | heading up | pulling up
-    going down: headed down | heading down | going down
+    going up: going up | climbing up
+    climbing: climbing
+    up: headed up | heading up | pulling up
+    down: headed down | heading down | going down
     on the north side of: on the north side of | north side of
     on the south side of: on the south side of | south side of
     on the east side of: on the east side of | east side of
     on the west side of: on the west side of | west side of
     on the outskirts of: on the outskirts of | outskirts of | edge of | on the edge of
-    crossing: crossing | about to cross | fixing to cross | getting ready to cross
-    entering: crossing into | entering
-    just into: crossed over into | come over into | crossed into | entered
+    crossing: crossing
+    near: about to cross | fixing to cross | getting ready to cross
+    crossing into: crossing into
+    entering: entering
+    into: crossed over into | come over into | crossed into
+    entered: entered
     approaching: approaching
     leaving: just leaving | leaving
-    just left: acabo de salir de
-    just left: just left | just pulled out of | pulled out of | rolled out of
-    leaving: pulling out of | pull out of | rolling out of | getting ready to leave
+    saliendo de: acabo de salir de
+    just left: just left
+    pulled out of: just pulled out of | pulled out of
+    rolled out of: just rolled out of | rolled out of
+    pulling out of: pulling out of | pull out of
+    rolling out of: rolling out of
+    near: getting ready to leave
     near: nearing | out near | over near | up near | down near | near to | nearby | near
     outside of: outside of | out side of
     outside: outside
@@ -134,7 +143,11 @@ RELATIONS: dict[str, str] = spellings(
     between: entre
     across: across
     cerca de: cerca de | cerca
-    pasando: pasando por | pasando | pase por | pase | pasamos
+    pasando: pasando por | pasando
+    pase: pase por | pase
+    acabo de pasar: acabo de pasar por | acabo de pasar
+    acabamos de pasar: acabamos de pasar
+    pasamos: pasamos
     llegando a: llegando a
     saliendo de: saliendo de
     entrando a: entrando a
@@ -163,7 +176,7 @@ MOVING_RELATIONS = phrase_set(
     rolling through|running through|going through|passing through|driving through|went past|
     went by|rolled past|got through|passing|passed|pass|crossed|cleared|crossing|approaching|
     fixing to hit|fixing hit|about to hit|getting ready to hit|about to cross|fixing to cross|
-    acabo de salir de|
+    acabo de salir de|acabo de pasar|acabo de pasar por|acabamos de pasar|just rolled out of|
     just left|just pulled out of|pulled out of|rolled out of|pulling out of|pull out of|
     rolling out of|
     pasando|pasando por|llegando a|
@@ -309,7 +322,7 @@ ENDS_A_NAME = NOT_A_PLACE - word_set(
     resting having finishing i'm i'll i've i'd we're we'll we've it's it'll that's there's
     they're they've he's she's called named you're what's let's who's where's gotta wanna
     lemme gimme cop cops police sign signs fuel fueled gas lunch dinner breakfast coffee
-    shower sleep rest thirty come comes came door doors supposed em meaning expecting
+    shower sleep rest thirty come comes came door doors supposed em meaning expecting wait
     """
 )  # fmt: skip
 

@@ -75,7 +75,16 @@ def _has_moved_on(spoken: Spoken, held: SpokenPlace, place: SpokenPlace) -> bool
     return held.value.startswith(_GONE_FROM) and _IS_NOW.search(ahead) is not None
 
 
-_GONE_FROM = ("past ", "just left ", "leaving ", "passing ")
+_GONE_FROM = (
+    "past ",
+    "just left ",
+    "leaving ",
+    "passing ",
+    "pulled out ",
+    "rolled out ",
+    "pase ",
+    "acab",
+)
 _IS_NOW = pattern("i'm", "we're", "now", "estoy", "ando", "ahorita")
 _CORRECTED = pattern(
     "no",

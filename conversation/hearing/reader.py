@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
+from functools import lru_cache
 
 from conversation.facts import Act, Fact, Hearing, Topic
 from conversation.forms import DelayReason, DriverStatus, SafetyStatus, UnloadingStatus
@@ -25,11 +26,15 @@ _MOST_TIMES = 20
 _NOT_THE_DRIVER = {Act.VOICEMAIL, Act.WRONG_PERSON}
 
 
+@lru_cache(maxsize=4096)
 def hear(text: str, asked: Step | None) -> Hearing:
     """The facts and acts of one driver utterance; `asked` is the question that it answers.
 
     Any text is allowed. Every fact's words are a verbatim piece of `text`. Where the driver
     corrects himself within the utterance, the last fact about a topic is the one that counts.
+
+    What was heard is kept for a while: an utterance is heard in the frame that brings it, once more
+    in the turn that it ends, and again whenever its transcript is read.
     """
     spoken = listen(text)
     acts = acts_in(spoken)
@@ -191,6 +196,9 @@ def _trip(spoken: Spoken, asked: Step | None, place: PlaceTold, acts: set[Act]) 
         )
     )
     late = list(trip.late_facts(spoken))
+    if asked is Step.ASK_DELAY and late and late[-1].value is False and _pass_by(reasons):
+        # "A lot of wind, but I'll make it on time."
+        reasons = [replace(late[-1], topic=Topic.DELAY_REASON, value=DelayReason.NONE.value)]
     if not reasons:
         reasons = _named_reasons(spoken, asked, acts, late)
     return status + late + reasons
@@ -212,6 +220,12 @@ def _named_reasons(
     if is_late and asked in _ON_THE_ROAD | answers.ASKS_ETA:
         return [f for f in trip.named_reasons(spoken) if f.value in _TOLD_BY_A_NOUN][:1]
     return []
+
+
+def _pass_by(reasons: list[Fact]) -> bool:
+    """Whether nothing was told but weather and traffic, which one can be on time in spite of."""
+    passing = (DelayReason.WEATHER.value, DelayReason.HEAVY_TRAFFIC.value)
+    return bool(reasons) and all(fact.value in passing for fact in reasons)
 
 
 def _bare_nouns(spoken: Spoken) -> list[Fact]:

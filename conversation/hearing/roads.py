@@ -34,7 +34,8 @@ _AFTER_MILE = frozenset({"marker", "market", "post", "number", "uh", "is", "like
 _ROADS = {
     "i": "I-", "interstate": "I-", "us": "US-", "highway": "Highway ", "hwy": "Highway ",
     "route": "Route ", "rt": "Route ", "ruta": "Route ", "sr": "SR-", "state": "State Route ",
-    "county": "County Road ", "loop": "Loop ", "fm": "FM ", "autopista": "", "carretera": "",
+    "county": "County Road ", "interestatal": "I-", "loop": "Loop ", "fm": "FM ",
+    "autopista": "", "carretera": "",
 }  # fmt: skip
 ROAD_NAMES = frozenset(_ROADS)
 _JOINED_PREFIXES = (("i", "I-"), ("us", "US-"), ("hwy", "Highway "), ("sr", "SR-"), ("fm", "FM "))

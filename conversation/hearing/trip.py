@@ -47,8 +47,8 @@ _EARLY = re.compile(" (?:early|temprano)(?= )(?! (?:this|in the) morning)")
 _RAN_OUT = re.compile(" (?:ran|run) out|caught me|shut me|acab")
 #: "It went well till I hit this traffic": no condition, but what has happened.
 _HAS_HIT = re.compile(
-    " (?:till|until|when|once|after|before) (?:i|we) (?:just )?"
-    "(?:hit|got|ran|came|reached|started)(?: <w>| [^ .]+){0,3} $"
+    " (?:till|until|when|once|after|before) (?:(?:i|we) (?:just )?"
+    "(?:hit|got|ran|came|reached|started)(?: [^ .]+){0,3}|(?:they|somebody|it|something)) $"
 )
 _LATE_ALONE = frozenset({"delayed", "late", "running late", "behind", "tarde", "atrasado"})
 
@@ -58,6 +58,8 @@ _ON_THE_ROAD = re.compile(
     " (?:wrecks?|traffic|accidents?|crash|lanes?|interstate|highway|freeway|rush hour|pile ?up|"
     "road ?work|construction|choque|accidente|trafico|todo parado)(?= )"
 )
+#: "Getting there" is not there.
+_NEARLY = re.compile(" (?:getting|get) (?:there|here)$")
 _STANDS_HERE = re.compile("sit|wait|still here|been here|parad[oa]|espera")
 
 
@@ -71,6 +73,8 @@ def status_facts(spoken: Spoken) -> Iterator[Fact]:
     on_road = stands_on_road(spoken)
     for label, match in STATUS.find(spoken.flat):
         status = DriverStatus(label)
+        if status is DriverStatus.ARRIVED and _NEARLY.search(match.group()):
+            continue
         if on_road and label == DriverStatus.ARRIVED and _STANDS_HERE.search(match.group()):
             continue
         guard = NOT_DRIVING if status is DriverStatus.DRIVING else NOT_ARRIVED

@@ -54,6 +54,11 @@ STATUS: PhraseTable = table(
             ),
             "on site",
             (
+                "(?:sitting |parked |waiting |i'm |here )+(?:in|at|on) the (?:driveway|property|"
+                "entrance|"
+                "check[- ]in|guard gate|front gate|security gate)"
+            ),
+            (
                 "(?:me )?(?:metieron|pusieron|dieron|asignaron) (?:en |ya )?(?:la|el|una|"
                 "puerta)(?: puerta| anden)?"
             ),
@@ -210,6 +215,10 @@ LATE: PhraseTable = table(
             "good on time",
             "(?:right )?on (?:my |the |our )?(?:plan|schedule|target|pace)",
             "(?:not|no) (?:gonna be |going to be )?late",
+            (
+                "(?:i|we) (?:still |should |will |can |gonna |to )*make it (?:on time|in time|fine|"
+                "okay)"
+            ),
             "no problem (?:making|with) (?:it|the appointment|that)",
             "easy money",
             "(?:got|i got|i have) time",

@@ -16,6 +16,9 @@ YES = pattern(
     ("(?:you got it|works for me|si|claro|claro que si|correcto|asi es|como no|por supuesto)"),
     ("(?:de acuerdo|esta bien|andale|orale|simon|indeed|haan|tak|wi|oui|i sure (?:will|did))"),
     "(?:uh huh|mm hmm|mm uh|mhm|fa sho|fo sho|sho nuff|alrighty|all righty|aight|a'ight|yup)",
+    "(?:sounds (?:about |just )?right|(?:that's |just )?about right|that's about it|that'd be "
+    "right|"
+    "that sounds (?:about )?right|that'll be it|right on|more or less|mas o menos|sounds like it)",
     "(?:ain't no problem|amen|certainly|good deal|no worries|i suppose|i guess so)",
     "(?:i will|i do|i am|we are|i can|i did|it is|we will|right|bet|fine|ya|true|sale|ji|da|aye|k)"
     + _WHOLE,
