@@ -43,7 +43,7 @@ def run() -> None:
     for name, text in said:
         words = len(text.split())
         times = 200 if words < 100 else 3
-        heard = milliseconds(lambda text=text: hear(text, Step.ASK_ETA), times)  # type: ignore[misc]
+        heard = milliseconds(lambda text=text: hear.__wrapped__(text, Step.ASK_ETA), times)  # type: ignore[misc]
         assessed = milliseconds(lambda text=text: assess(text), times)  # type: ignore[misc]
         table.add_row(name, str(words), f"{heard:.2f}", f"{assessed:.2f}")
     Console().print(table)
