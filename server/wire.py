@@ -44,7 +44,7 @@ class MalformedFrameError(Exception):
 # Retell to us
 
 
-def _utterances(value: object) -> Transcript:
+def utterances(value: object) -> Transcript:
     """The lines that can be read; one bad line must not cost the driver his answer."""
     if not isinstance(value, list):
         return ()
@@ -78,7 +78,7 @@ def _within_reason(lines: Sequence[Utterance]) -> Transcript:
 
 # The `words` of an utterance are deliberately not declared: reading them costs five times as much
 # as all the rest of the frame, and nothing here needs them.
-_Transcript = Annotated[Transcript, BeforeValidator(_utterances)]
+_Transcript = Annotated[Transcript, BeforeValidator(utterances)]
 
 
 #: Ids are whole numbers, and true ones: `true` or "7" must not be taken for an id, or the real

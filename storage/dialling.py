@@ -115,9 +115,11 @@ async def add_call(
     return Added(record, new=True)
 
 
-async def call_history(store: Store, load: LoadFacts, since: Since) -> CallHistory:
-    """What may speak against a call to this driver about this load."""
-    (calls,) = await store.rows(_calls_to(load.phone_number, since.day))
+async def call_history(
+    store: Store, load: LoadFacts, since: Since, *, besides: int | None = None
+) -> CallHistory:
+    """What may speak against a call to this driver about this load; `besides` is that call."""
+    (calls,) = await store.rows(_calls_to(load.phone_number, since.day, besides))
     updates = await store.rows(_newest_update(load.load_number, since.update))
     return CallHistory(calls["count"], *(updates[0].values() if updates else ()))
 
@@ -146,16 +148,42 @@ async def claim_dialling(store: Store, record: int, now: float, until: float) ->
     return Claimed(call, tried)
 
 
-async def give_up_dialling(store: Store, record: int, at: float, reason: str, failure: str) -> None:
-    """Say that a call could not be placed; does nothing where Retell has it after all."""
-    unplaced = and_(_calls.retell_call_id.is_(None), _calls.status == CallStatus.INITIATED)
+async def give_up_dialling(  # noqa: PLR0913 - what is written down, each by its name
+    store: Store,
+    record: int,
+    at: float,
+    reason: str,
+    failure: str,
+    *,
+    surely_not_placed: bool = False,
+) -> None:
+    """Say that a call could not be placed; does nothing where Retell has it after all.
+
+    Unless it was `surely_not_placed`, it is looked for at Retell once more.
+    """
     failed = {
         "status": CallStatus.FAILED,
         "completed_at": moment(at),
         "end_reason": reason,
         "failure": failure,
+        **({"dialling_until": None} if surely_not_placed else {}),
     }
-    await _change(store, and_(_calls.id == record, unplaced), failed)
+    await _change(store, and_(_calls.id == record, _unplaced()), failed)
+
+
+async def call_off(store: Store, record: int, at: float, reason: str, failure: str) -> None:
+    """Say that a call which waits to be placed is not needed any more."""
+    off = {
+        "status": CallStatus.CANCELLED,
+        "completed_at": moment(at),
+        "end_reason": reason,
+        "failure": failure,
+    }
+    await _change(store, and_(_calls.id == record, _unplaced()), off)
+
+
+def _unplaced() -> ColumnElement[bool]:
+    return and_(_calls.retell_call_id.is_(None), _calls.status == CallStatus.INITIATED)
 
 
 async def note_dialling(store: Store, record: int, failure: str) -> None:
@@ -204,7 +232,7 @@ async def _history(connection: AsyncConnection, load: LoadFacts, since: Since) -
     return CallHistory(calls, *(newest or ()))
 
 
-def _calls_to(phone_number: str, since: datetime) -> Select[Any]:
+def _calls_to(phone_number: str, since: datetime, besides: int | None = None) -> Select[Any]:
     """Calls that we placed or are about to; those that Retell never took rang nobody."""
     placed = or_(_calls.retell_call_id.is_not(None), _calls.status == CallStatus.INITIATED)
     return select(func.count().label("count")).where(
@@ -212,6 +240,7 @@ def _calls_to(phone_number: str, since: datetime) -> Select[Any]:
         _calls.direction == Direction.OUTBOUND,
         func.coalesce(_calls.scheduled_at, _calls.created_at) >= since,
         placed,
+        _calls.id != (besides or 0),
     )
 
 
