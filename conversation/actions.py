@@ -47,9 +47,9 @@ class Interrupt:
 
 @dataclass(frozen=True, slots=True)
 class HangUp:
-    """End the call once the words of `turn` are spoken."""
+    """End the call once the words of `turn`, or those that cut in, are spoken."""
 
-    turn: int
+    turn: int | None
 
 
 @dataclass(frozen=True, slots=True)

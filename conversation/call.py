@@ -23,6 +23,7 @@ from conversation.danger.verdict import NO_DANGER
 from conversation.draft import Draft
 from conversation.events import (
     AnswerSent,
+    CallCancelled,
     CallEnded,
     CallStarted,
     DetailsArrived,
@@ -40,7 +41,7 @@ from conversation.events import (
 )
 from conversation.facts import Act, Hearing, Topic
 from conversation.hearing import hear
-from conversation.memory import Memory
+from conversation.memory import Ending, Memory
 from conversation.states import EMERGENCY_PHASES, Phase, Signal
 from conversation.steps import Step
 
@@ -97,6 +98,8 @@ class Call:
                 actions = self._remind(event)
             case TransferStarted() | TransferBridged() | TransferFailed() | TransferOverdue():
                 actions = self._follow_transfer(event)
+            case CallCancelled():
+                actions = self._cancel(event)
             case CallEnded():
                 actions = self._end(event)
         return self._alert_first(actions, event.at)
@@ -162,6 +165,17 @@ class Call:
     def _settle(self, event: AnswerSent) -> None:
         if self._memory.owed_turn == event.turn:
             self._memory = self._memory.model_copy(update={"owed_turn": None})
+
+    def _cancel(self, event: CallCancelled) -> list[Action]:
+        """Say goodbye at once. A driver in trouble is not sent away: his line is left to him."""
+        phase = self._memory.phase
+        if phase in EMERGENCY_PHASES or phase in (Phase.SUSPECTED, Phase.CLOSING):
+            return []
+        draft = Draft(self._memory, event.at)
+        checkin.close(draft, Ending.CANCELLED)
+        self._before = None
+        self._memory = draft.memory
+        return _interruption(draft)
 
     def _end(self, event: CallEnded) -> list[Action]:
         draft = Draft(self._memory, event.at)
@@ -365,6 +379,8 @@ def _interruption(draft: Draft) -> list[Action]:
     actions: list[Action] = [Interrupt(tuple(draft.lines))]
     if draft.transfers_to is not None:
         actions.append(TransferCall(None, draft.transfers_to))
+    elif draft.hangs_up:
+        actions.append(HangUp(None))
     return actions
 
 

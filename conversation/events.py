@@ -165,6 +165,13 @@ class TransferOverdue:
 
 
 @dataclass(frozen=True, slots=True)
+class CallCancelled:
+    """Dispatch does not want this call any more."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class CallEnded:
     """The call is over; nothing can be said any more. `transcript` where its last state came."""
 
@@ -184,5 +191,6 @@ Event = (
     | TransferBridged
     | TransferFailed
     | TransferOverdue
+    | CallCancelled
     | CallEnded
 )

@@ -41,6 +41,7 @@ class Ending(StrEnum):
     WRONG_PERSON = "wrong_person"
     VOICEMAIL = "voicemail"
     EMERGENCY = "emergency"
+    CANCELLED = "cancelled"
 
 
 class _Memory(BaseModel):

@@ -15,7 +15,7 @@ from conversation.danger import assess
 from conversation.hearing import hear
 from conversation.memory import Memory
 from prompts import PromptFolder, PromptLibrary
-from server import agents, health, logs, webhooks
+from server import agents, calls, health, logs, webhooks
 from server.call_socket import serve_call
 from server.cors import Origins
 from server.endpoints import Endpoint, guard
@@ -47,6 +47,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *health.ENDPOINTS,
     *agents.ENDPOINTS,
     *webhooks.ENDPOINTS,
+    *calls.ENDPOINTS,
 )
 
 

@@ -20,6 +20,7 @@ from conversation.actions import GREETING_TURN, Action, RaiseAlert, TuneAgent, r
 from conversation.call import Call
 from conversation.events import (
     AnswerSent,
+    CallCancelled,
     CallEnded,
     CallStarted,
     DetailsArrived,
@@ -35,6 +36,7 @@ from conversation.memory import Memory
 from conversation.states import Phase
 from prompts import PromptLibrary
 from server import wire
+from server.call_object import OurCall, our_call
 from server.connection import CallConnection
 from server.details import Details
 from server.keeper import Keeper
@@ -42,7 +44,7 @@ from server.performer import Performer
 from server.resources import RESOURCES, Resources
 from server.switchboard import CallEvent
 from server.voice import Voice
-from storage import TurnKept, TurnKind
+from storage import CallLinked, CallStatus, StorageError, TurnKept, TurnKind
 
 log = structlog.get_logger(__name__)
 
@@ -152,6 +154,8 @@ class CallSocket:
             case wire.ResponseRequired() | wire.ReminderRequired():
                 self._owe(frame)
             case wire.CallDetails(call=call):
+                if (ours := our_call(call)) is not None:
+                    self._spawn(self._belong_to(ours))
                 self._details.arrive(self._resources.completed(wire.load_facts(call)))
             case None:
                 log.debug("frame_of_unknown_event")
@@ -258,6 +262,18 @@ class CallSocket:
         if load != call.memory.load:
             call.receive(DetailsArrived(time.time(), load))
             self._keeper.keep(call.memory, time.time())
+
+    async def _belong_to(self, ours: OurCall) -> None:
+        """Say which record this call was placed for; end it where that has been cancelled."""
+        linked = CallLinked(self._call_id, ours.record, time.time(), ours.dial_key)
+        try:
+            await self._resources.store.keep_now([linked])
+            record = await self._resources.store.call(self._call_id)
+        except StorageError as error:
+            log.error("call_not_linked", reason=str(error))
+            return
+        if record is not None and record.status == CallStatus.CANCELLED:
+            self.happened(await asyncio.shield(self._call), CallCancelled(time.time()))
 
     # Speaking
 

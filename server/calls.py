@@ -14,8 +14,9 @@ from conversation.forms import CallOutcome
 from conversation.transcripts import from_written
 from server.call_pages import CallDetail, CallSummary, detail_of
 from server.cancelling import CannotCancelError, cancel
-from server.endpoints import Asked, Query, Text, endpoint
+from server.endpoints import Asked, Endpoint, Query, Text, endpoint
 from server.errors import ConflictError, NotFoundError, RetellAPIError
+from server.initiate import initiate
 from server.resources import Resources
 from server.retell import RetellError
 from storage import CallRecord, CallStatus
@@ -33,7 +34,9 @@ def _moment(value: str) -> datetime:
         at = datetime.fromisoformat(value)
         return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise ValueError("a day is written like 2026-11-25, a time like 2026-11-25T08:00Z") from error
+        raise ValueError(
+            "a day is written like 2026-11-25, a time like 2026-11-25T08:00Z"
+        ) from error
 
 
 def _moment_text(value: str) -> str:
@@ -199,3 +202,8 @@ async def _record(resources: Resources, path: CallPath) -> CallRecord:
     if record is None:
         raise NotFoundError("there is no such call")
     return record
+
+
+ENDPOINTS: Final[tuple[Endpoint, ...]] = (
+    initiate, list_calls, get_call, get_transcript, cancel_call,
+)  # fmt: skip

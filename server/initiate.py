@@ -13,8 +13,8 @@ import orjson
 from pydantic import AfterValidator, BaseModel, Field, JsonValue, StringConstraints, field_validator
 
 from conversation.events import LoadFacts
-from server.calling_agent import CallingAgent, calling_agent
 from server.call_pages import CallDetail, detail_of
+from server.calling_agent import CallingAgent, calling_agent
 from server.endpoints import Answer, Asked, Body, Query, endpoint
 from server.errors import (
     CallInitiationError,
@@ -107,7 +107,9 @@ class CallRequest(Body):
         try:
             return datetime.fromisoformat(value).isoformat()
         except ValueError as error:
-            raise ValueError("a time is written like 2026-11-25T08:00 or with its offset") from error
+            raise ValueError(
+                "a time is written like 2026-11-25T08:00 or with its offset"
+            ) from error
 
     @field_validator("reefer_set_point")
     @classmethod
@@ -225,9 +227,7 @@ async def _add(
             request_key=key,
             request_hash=_hash(wanted) if key else None,
         )
-        added = await add_call(
-            resources.store, new, since(gates, load, datetime.now(UTC)), allow
-        )
+        added = await add_call(resources.store, new, since(gates, load, datetime.now(UTC)), allow)
     except (NotNeededError, CannotPlaceError) as error:
         raise CallInitiationError(str(error)) from error
     if not added.new and added.record.request_hash != new.request_hash:
@@ -281,9 +281,7 @@ async def _dry_run(
     gates = Gates() if force else agent.gates
     try:
         check_hours(gates, load, now)
-        check_history(
-            gates, await call_history(resources.store, load, since(gates, load, now))
-        )
+        check_history(gates, await call_history(resources.store, load, since(gates, load, now)))
         if not agent.active:
             refused = "the agent is deactivated"
     except NotNeededError as error:

@@ -121,6 +121,7 @@ class Performer:
             words,
             content_complete=True,
             no_interruption_allowed=True,
+            end_call=True if isinstance(ending, HangUp) else None,
             transfer_number=ending.contact if isinstance(ending, TransferCall) else None,
         )
         await self._send(frame)

@@ -12,13 +12,16 @@ import structlog
 
 from conversation.call import Call
 from conversation.events import (
+    CallCancelled,
     CallEnded,
     TransferBridged,
     TransferFailed,
     TransferOverdue,
     TransferStarted,
 )
+from conversation.memory import Memory
 from prompts import PromptLibrary
+from server.stopping import first_of
 
 log = structlog.get_logger(__name__)
 
@@ -26,7 +29,9 @@ log = structlog.get_logger(__name__)
 #: reported only then, and what is on disk may be older than what it knows.
 REMEMBERED: Final = 60.0
 
-CallEvent = TransferStarted | TransferBridged | TransferFailed | TransferOverdue | CallEnded
+CallEvent = (
+    TransferStarted | TransferBridged | TransferFailed | TransferOverdue | CallCancelled | CallEnded
+)
 
 
 class Connection(Protocol):
@@ -53,6 +58,8 @@ class LiveCall:
     #: The call will be ended, or forgotten when it is over.
     ending: asyncio.TimerHandle | None = None
     told: set[str] = field(default_factory=set)
+    #: Set when a connection has ended.
+    parted: asyncio.Event = field(default_factory=asyncio.Event)
 
     def stay(self) -> None:
         """Neither end nor be forgotten after all."""
@@ -88,6 +95,7 @@ class Switchboard:
             log.warning("connection_replaced")
             live.connection.drop()
         live.connection, live.connected = connection, True
+        live.parted.clear()
         return live.call
 
     def hold(
@@ -120,6 +128,7 @@ class Switchboard:
         if live is None or live.connection is not connection:
             return
         live.connected = False
+        live.parted.set()
 
         loop = asyncio.get_running_loop()
 
@@ -142,6 +151,17 @@ class Switchboard:
     def holds(self, call_id: str) -> bool:
         """Whether this process has the call, be it waiting for its re-dial or just over."""
         return call_id in self._calls
+
+    def memory_of(self, call_id: str) -> Memory | None:
+        """What a call that this process has knows now."""
+        live = self._calls.get(call_id)
+        return live.call.memory if live is not None and live.call is not None else None
+
+    async def line_closed(self, call_id: str, within: float) -> None:
+        """Return when the call has no connection here, or after `within` seconds."""
+        live = self._calls.get(call_id)
+        if live is not None and live.connected:
+            await first_of(live.parted, within=within)
 
     def is_opening(self, call_id: str) -> bool:
         """Whether the call is here, but still being looked up."""

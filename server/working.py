@@ -10,12 +10,15 @@ from functools import partial
 import aiohttp
 import structlog
 
+from server.cancelling import STOP_CALL, stop_call
 from server.keeper import TRANSFER_OVERDUE
 from server.live import report_overdue_transfer
 from server.notifier import Notifier
+from server.placing import dial
 from server.resources import Resources
 from server.webhooks import RETELL_EVENT, work_through
 from storage import NOTIFY_CARD, Handler, Store, SystemClock, run_jobs
+from storage.dialling import DIAL_CALL
 
 log = structlog.get_logger(__name__)
 
@@ -38,6 +41,11 @@ async def working(resources: Resources) -> AsyncIterator[None]:
             {
                 RETELL_EVENT: partial(work_through, resources),
                 TRANSFER_OVERDUE: partial(report_overdue_transfer, resources),
+            },
+            # Retell's REST API may hang, too.
+            {
+                DIAL_CALL: partial(dial, resources),
+                STOP_CALL: partial(stop_call, resources),
             },
         )
         # No task group: the server may be closed by another task than the one that opened it.
