@@ -13,6 +13,7 @@ import orjson
 from pydantic import AfterValidator, BaseModel, Field, JsonValue, StringConstraints, field_validator
 
 from conversation.events import LoadFacts
+from server.agent_settings import dialable
 from server.call_pages import CallDetail, detail_of
 from server.calling_agent import CallingAgent, calling_agent
 from server.endpoints import Answer, Asked, Body, Query, endpoint
@@ -24,7 +25,6 @@ from server.errors import (
     UnavailableError,
 )
 from server.gates import NotNeededError, check_history, check_hours, since
-from server.numbers import dialable
 from server.placing import (
     LEASE,
     CannotPlaceError,
