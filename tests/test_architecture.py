@@ -45,7 +45,12 @@ RETELLS_NAMES = {
     "transfer_cancelled", "transfer_destination", "transfer_number", "transfer_started",
     "turntaking", "update_agent", "update_only", "user_turn",
 }  # fmt: skip
-SPELLS_RETELL = {Path("server/wire.py"), Path("server/webhooks.py"), Path("server/retell.py")}
+SPELLS_RETELL = {
+    Path("server/wire.py"),
+    Path("server/webhooks.py"),
+    Path("server/retell.py"),
+    Path("server/call_object.py"),
+}
 
 
 def tree(path: Path) -> ast.Module:
