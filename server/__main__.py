@@ -6,15 +6,17 @@ Each command imports what it needs when it runs, so that the small ones start at
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
     from server.settings import Settings
+
+_Found = TypeVar("_Found")
 
 app = typer.Typer(
     name="checkcall",
@@ -25,9 +27,13 @@ app = typer.Typer(
 prompts_app = typer.Typer(help="What is said: the prompt files.", no_args_is_help=True)
 eval_app = typer.Typer(help="Measure the recognition on labelled files.", no_args_is_help=True)
 db_app = typer.Typer(help="The database.", no_args_is_help=True)
+users_app = typer.Typer(help="Who may log in.", no_args_is_help=True)
+keys_app = typer.Typer(help="Keys for machines.", no_args_is_help=True)
 app.add_typer(prompts_app, name="prompts")
 app.add_typer(eval_app, name="eval")
 app.add_typer(db_app, name="db")
+app.add_typer(users_app, name="users")
+app.add_typer(keys_app, name="keys")
 
 
 class _Reader(StrEnum):
@@ -161,6 +167,67 @@ def upgrade() -> None:
     typer.echo("the database is at this version")
 
 
+_Email = Annotated[str, typer.Argument(help="The user's address.")]
+_KeyName = Annotated[str, typer.Argument(help="Whose key it is.")]
+_Generate = Annotated[bool, typer.Option("--generate", help="Make a password up and show it.")]
+
+
+@users_app.command("add")
+def add_user(email: _Email, generate: _Generate = False) -> None:
+    """Let somebody log in; the password is asked for, or read from the input."""
+    from server.accounts import add_new_user
+
+    _tell_password(_account(add_new_user, email, generate=generate))
+
+
+@users_app.command("password")
+def change_password(email: _Email, generate: _Generate = False) -> None:
+    """Give a user another password; all his logins end."""
+    from server.accounts import give_new_password
+
+    _tell_password(_account(give_new_password, email, generate=generate))
+
+
+@users_app.command("deactivate")
+def deactivate_user(email: _Email) -> None:
+    """Take a user's access away, until he is given another password."""
+    from server.accounts import deactivate_user as deactivate
+
+    _account(deactivate, email)
+
+
+@users_app.command("list")
+def list_users() -> None:
+    """Show who may log in."""
+    from server.accounts import show_users
+
+    _account(show_users)
+
+
+@keys_app.command("add")
+def add_key(name: _KeyName) -> None:
+    """Make a key, and show it this once."""
+    from server.accounts import add_new_key
+
+    typer.echo(_account(add_new_key, name))
+
+
+@keys_app.command("list")
+def list_keys() -> None:
+    """Show the names of all keys."""
+    from server.accounts import show_keys
+
+    _account(show_keys)
+
+
+@keys_app.command("revoke")
+def revoke_key(name: _KeyName) -> None:
+    """Take a key back, at once and for good."""
+    from server.accounts import take_back_key
+
+    _account(take_back_key, name)
+
+
 def main() -> None:
     """Run the command line."""
     app()
@@ -174,6 +241,23 @@ def _settings(**overrides: object) -> Settings:
         return Settings.from_environment(**given)
     except SettingsError as error:
         _stop(str(error))
+
+
+def _account(work: Callable[..., _Found], *asked: str, **options: bool) -> _Found:
+    """Do something about an account; every problem in one line."""
+    from server.accounts import AccountError
+    from storage import StorageError
+
+    settings = _settings()
+    try:
+        return work(settings, *asked, **options)
+    except (AccountError, StorageError, OSError) as error:
+        _stop(str(error))
+
+
+def _tell_password(password: str | None) -> None:
+    if password is not None:
+        typer.echo(password)
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:

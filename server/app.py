@@ -15,12 +15,13 @@ from conversation.danger import assess
 from conversation.hearing import hear
 from conversation.memory import Memory
 from prompts import PromptFolder, PromptLibrary
-from server import agents, calls, health, logs, webhooks
+from server import agents, auth, calls, health, logs, webhooks
 from server.call_socket import serve_call
 from server.cors import Origins
 from server.endpoints import Endpoint, guard
 from server.errors import answer_errors
 from server.live_prompts import LivePrompts
+from server.login_guard import LOGIN_GUARD, LoginGuard
 from server.metrics import Metrics
 from server.provider import open_provider
 from server.resources import RESOURCES, Resources
@@ -45,6 +46,7 @@ LONGEST_BODY = 16 * 1024 * 1024
 #: All of the HTTP API.
 ENDPOINTS: tuple[Endpoint, ...] = (
     *health.ENDPOINTS,
+    *auth.ENDPOINTS,
     *agents.ENDPOINTS,
     *webhooks.ENDPOINTS,
     *calls.ENDPOINTS,
@@ -73,6 +75,7 @@ def build_app(
         client_max_size=LONGEST_BODY,
     )
     app.on_response_prepare.append(origins.mark)
+    app[LOGIN_GUARD] = LoginGuard()
 
     async def resources(app: web.Application) -> AsyncIterator[None]:
         async with (

@@ -47,6 +47,12 @@ class Settings(BaseSettings):
     ACCESS_TOKEN_EXPIRE_MINUTES: int = Field(
         15, ge=1, le=1440, description="how long an access token is good"
     )
+    TRUSTED_PROXIES: int = Field(
+        0,
+        ge=0,
+        le=10,
+        description="so many proxies before this server are believed in X-Forwarded-For",
+    )
     ALLOWED_ORIGINS: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="origins whose web pages may use the API, separated by commas; * for all",

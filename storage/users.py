@@ -75,6 +75,32 @@ async def find_user(store: Store, email: str) -> UserRecord | None:
     return UserRecord(**rows[0]) if rows else None
 
 
+async def all_users(store: Store) -> list[UserRecord]:
+    """Every user, by address."""
+    return [UserRecord(**row) for row in await store.rows(select(users).order_by(users.c.email))]
+
+
+async def change_user(
+    store: Store, email: str, *, hashed_password: str | None = None, is_active: bool = True
+) -> bool:
+    """Give a user another password, or take his access; his logins end. False: no such user."""
+    changes: dict[str, object] = {"is_active": is_active}
+    if hashed_password is not None:
+        changes["hashed_password"] = hashed_password
+    async with store.transaction() as connection:
+        changed = await connection.execute(
+            update(users)
+            .where(users.c.email == normal_email(email))
+            .values(changes)
+            .returning(users.c.id)
+        )
+        user_id = changed.scalar_one_or_none()
+        if user_id is None:
+            return False
+        await _revoke(connection, login_sessions.c.user_id == user_id, store.clock.now())
+        return True
+
+
 async def logged_in_user(store: Store, user_id: int, session_id: int) -> UserRecord | None:
     """The user, if he is active and this login of his still stands."""
     rows = await store.rows(

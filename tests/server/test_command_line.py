@@ -132,3 +132,10 @@ def test_a_database_that_cannot_be_brought_up_is_told(run, tmp_path: Path):
 
 def test_a_script_that_does_not_exist_is_not_played(run):
     assert run("simulate", "no-such-call").status == 2
+
+
+def test_a_server_without_a_secret_is_told_how_to_come_by_one(run):
+    told = run("serve", SECRET_KEY="", PORT="0")
+    assert told.status == 1
+    assert "SECRET_KEY is not set" in told.text
+    assert "DEVELOPMENT=true" in told.text
