@@ -56,10 +56,14 @@ def evidence(notes: Notes, transcript: Transcript = ()) -> dict[str, Evidence]:
 
 
 def _standing(note: Note, transcript: Transcript, driver: Sequence[int]) -> Evidence:
-    if not note.utterance < len(driver):
-        return Evidence(words=note.words)
-    line = driver[note.utterance]
-    return Evidence(words=note.words, utterance=line, text=transcript[line].text)
+    """The words with their line; a final transcript may count its lines otherwise."""
+    expected = driver[note.utterance : note.utterance + 1]
+    # A place that was told in two lines has the words of both, and stands where it was completed.
+    said = note.words.rpartition("… ")[2].lower()
+    for line in (*expected, *reversed(driver)):
+        if said in transcript[line].text.lower():
+            return Evidence(words=note.words, utterance=line, text=transcript[line].text)
+    return Evidence(words=note.words)
 
 
 def told_since(notes: Notes, before: Notes | None) -> list[Told]:

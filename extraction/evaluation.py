@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,14 @@ from pydantic import BaseModel, ConfigDict
 from rich.console import Console
 from rich.table import Table
 
-from conversation.facts import Act
-from conversation.forms import CheckInForm, EmergencyForm
-from conversation.hearing import hear
-from conversation.hearing.numbers import read_number
-from conversation.hearing.spoken import listen
-from conversation.hearing.word_sets import word_set
-from extraction.rule_reader import read_transcript
+from conversation.events import LoadFacts, Speaker, Transcript, Utterance
+from conversation.forms import CheckInForm, EmergencyForm, Reader
+from extraction.grounding import is_grounded
+from extraction.reader import CallReading, CallToRead
+from extraction.reading import by_rules
 
-#: A reader: transcript lines in, both forms out.
-Reader = Callable[[list[dict[str, str]]], tuple[CheckInForm, EmergencyForm | None]]
+#: Fills the forms of one call.
+Reads = Callable[[CallToRead], CallReading]
 
 
 class CallsFileError(ValueError):
@@ -59,13 +58,16 @@ class Mistake(BaseModel):
 
 
 class Prediction(BaseModel):
-    """The forms of one call, as filled by the reader."""
+    """The forms of one call, who filled them, and how many proposed values were dropped."""
 
     model_config = ConfigDict(frozen=True)
 
     id: str
     check_in: dict[str, Any]
     emergency: dict[str, Any] | None
+    reader: Reader = Reader.RULES
+    dropped: int = 0
+    failure: str | None = None
 
 
 class Ungrounded(BaseModel):
@@ -94,16 +96,13 @@ class Evaluation(BaseModel):
     predictions: tuple[Prediction, ...]
 
 
-def read_by_rules(lines: list[dict[str, str]]) -> tuple[CheckInForm, EmergencyForm | None]:
-    """The reader that needs no model."""
-    reading = read_transcript(lines)
-    return reading.check_in, reading.emergency
-
-
-def evaluate_calls(path: Path, reader: Reader = read_by_rules) -> Evaluation:
+def evaluate_calls(
+    path: Path, reads: Reads = by_rules, progress: Callable[[int, int], None] | None = None
+) -> Evaluation:
     """Read every labelled call of a JSON Lines file and score it field by field.
 
-    Raises CallsFileError for a line that is no labelled call.
+    `progress` is told after each call how many of how many are read. Raises CallsFileError for a
+    line that is no labelled call, before any is read.
     """
     right: dict[str, int] = {}
     total: dict[str, int] = {}
@@ -111,14 +110,12 @@ def evaluate_calls(path: Path, reader: Reader = read_by_rules) -> Evaluation:
     predictions: list[Prediction] = []
     ungrounded: list[Ungrounded] = []
     values = 0
-    for call in _labelled_calls(path):
-        check_in, emergency = reader(call["transcript"])
-        prediction = Prediction(
-            id=call["id"],
-            check_in=check_in.model_dump(mode="json"),
-            emergency=emergency.model_dump(mode="json") if emergency else None,
-        )
+    calls = list(_labelled_calls(path))
+    for call in calls:
+        prediction = _prediction(call, reads(_to_read(call)))
         predictions.append(prediction)
+        if progress is not None:
+            progress(len(predictions), len(calls))
         for name, expected, predicted in _compared(call, prediction):
             total[name] = total.get(name, 0) + 1
             if is_right(expected, predicted):
@@ -148,6 +145,38 @@ def evaluate_calls(path: Path, reader: Reader = read_by_rules) -> Evaluation:
     )
 
 
+def _prediction(call: Mapping[str, Any], reading: CallReading) -> Prediction:
+    forms = reading.forms
+    return Prediction(
+        id=call["id"],
+        check_in=forms.check_in.model_dump(mode="json"),
+        emergency=forms.emergency.model_dump(mode="json") if forms.emergency else None,
+        reader=forms.reader,
+        dropped=reading.dropped,
+        failure=reading.failure,
+    )
+
+
+def _to_read(call: Mapping[str, Any]) -> CallToRead:
+    """The call as a reader gets it; when it began tells the model what day it is."""
+    told = call.get("call")
+    started = told.get("started_at") if isinstance(told, dict) else None
+    try:
+        began = datetime.fromisoformat(str(started))
+    except ValueError:
+        return CallToRead(_transcript(call))
+    zone = began.strftime("%z")
+    return CallToRead(_transcript(call), LoadFacts(timezone=zone), began.timestamp())
+
+
+def _transcript(call: Mapping[str, Any]) -> Transcript:
+    speakers = {"agent": Speaker.AGENT, "user": Speaker.DRIVER}
+    return tuple(
+        Utterance(speakers.get(line["role"], Speaker.OTHER), line["content"])
+        for line in call["transcript"]
+    )
+
+
 def _labelled_calls(path: Path) -> Iterable[dict[str, Any]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
@@ -161,7 +190,18 @@ def _labelled_calls(path: Path) -> Iterable[dict[str, Any]]:
         missing = [key for key in ("id", "transcript", "check_in") if key not in call]
         if missing:
             raise CallsFileError(path, number, f"lacks {', '.join(missing)}")
+        if not _are_lines(call["transcript"]):
+            raise CallsFileError(path, number, "its transcript is no list of role and content")
         yield call
+
+
+def _are_lines(transcript: object) -> bool:
+    return isinstance(transcript, list) and all(
+        isinstance(line, dict)
+        and isinstance(line.get("role"), str)
+        and isinstance(line.get("content"), str)
+        for line in transcript
+    )
 
 
 def _compared(call: Mapping[str, Any], prediction: Prediction) -> Iterable[tuple[str, Any, Any]]:
@@ -208,42 +248,6 @@ def _free_values(prediction: Prediction) -> Iterable[tuple[str, str]]:
             yield f"check_in.{name}", prediction.check_in[name]
     if prediction.emergency and prediction.emergency["emergency_location"]:
         yield "emergency.emergency_location", prediction.emergency["emergency_location"]
-
-
-def is_grounded(value: str, transcript: list[dict[str, str]]) -> bool:
-    """Whether every word of a value was said by the driver, or confirmed by him.
-
-    Numbers count by value ("I-40" is "forty"). An agent's question counts when the driver's next
-    line does not deny it.
-    """
-    heard = _supported_words(transcript)
-    said = [word for each in listen(value).words for word in each.split("-")]
-    return all(word in heard or word in _UNSAID or "".join(said) in heard for word in said)
-
-
-#: Words that the form adds to what was said or spells its own way: kinds of roads, relations.
-_UNSAID = word_set("i us highway route the of in at from past near up on by marker")
-
-
-def _supported_words(transcript: list[dict[str, str]]) -> frozenset[str]:
-    supported: set[str] = set()
-    question = ""
-    for line in transcript:
-        if line["role"] == "agent":
-            question = line["content"] if "?" in line["content"] else ""
-            continue
-        supported.update(_words(line["content"]))
-        if question and Act.YES in hear(line["content"], None).acts:
-            supported.update(_words(question))
-    return frozenset(supported)
-
-
-def _words(text: str) -> list[str]:
-    """Folded words, and the numbers among them as digits beside their words."""
-    words = [word for each in listen(text).words for word in each.replace("-", " ").split()]
-    numbers = [read_number(words, index, spelled=True)[0] for index in range(len(words))]
-    whole = [each.replace("-", "") for each in listen(text).words]
-    return words + [number for number in numbers if number] + whole
 
 
 def print_table(evaluation: Evaluation, console: Console | None = None) -> None:

@@ -70,7 +70,7 @@ def read_transcript(lines: Iterable[Mapping[str, str]]) -> Reading:
     agent_lines = [text for role, text in spoken if role == "agent"]
     begins = _emergency_begins(exchanges, spoken)
     reminded = any(read_agent_line(text).reminds_of_pod for text in agent_lines)
-    notes = _fold(exchanges, begins)
+    notes = fold(exchanges, begins)
     emergency = None
     if begins is not None:
         emergency = notes.emergency_form(
@@ -98,7 +98,8 @@ def exchanges_in(spoken: Sequence[tuple[str, str]]) -> list[Exchange]:
     return exchanges
 
 
-def _fold(exchanges: Sequence[Exchange], begins: int | None) -> Notes:
+def fold(exchanges: Sequence[Exchange], begins: int | None) -> Notes:
+    """What was told; from the line `begins` on, in an emergency."""
     notes = Notes()
     for index, exchange in enumerate(exchanges):
         asked = exchange.agent.asked[0] if exchange.agent.asked else None

@@ -38,6 +38,7 @@ app.add_typer(keys_app, name="keys")
 
 class _Reader(StrEnum):
     RULES = "rules"
+    MODEL = "model"
 
 
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
@@ -141,12 +142,17 @@ def calls(
     as_json: _Json = False,
 ) -> None:
     """How well the forms are filled from labelled transcripts."""
-    from extraction.evaluation import CallsFileError, evaluate_calls, print_table, read_by_rules
+    from conversation.forms import Reader
+    from extraction.evaluation import CallsFileError, evaluate_calls, print_table
+    from server.readers import NoProviderError, reads_of
 
-    readers = {_Reader.RULES: read_by_rules}
+    def progress(read: int, of: int) -> None:
+        typer.echo(f"\rread {read} of {of} calls", err=True, nl=read == of)
+
     try:
-        found = evaluate_calls(file, readers[reader])
-    except (CallsFileError, OSError) as error:
+        with reads_of(Reader(reader), _settings()) as reads:
+            found = evaluate_calls(file, reads, progress)
+    except (CallsFileError, NoProviderError, OSError) as error:
         _stop(str(error))
     if as_json:
         typer.echo(found.model_dump_json())

@@ -107,6 +107,13 @@ class Settings(BaseSettings):
         le=1500,
         description="how long a model may take to its first words before another is asked too",
     )
+    READER_MODEL: str = Field("", description="the model that fills the forms; LLM_MODEL if empty")
+    READER_MODE: Literal["json_schema", "tools", "json"] = Field(
+        "json_schema", description="how the forms are asked for, as far as the provider can"
+    )
+    READER_DEADLINE_SECONDS: float = Field(
+        45.0, gt=0, description="how long a model may read a whole call before the rules do"
+    )
     PROMPTS_DIR: Path = Field(
         Path(prompts.__file__).parent, description="the folder with what is said"
     )

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from conversation.forms import CallOutcome, CheckInForm, EmergencyForm
+from conversation.forms import CallOutcome, CheckInForm, Forms
 from extraction.evaluation import CallsFileError, evaluate_calls, is_right, print_table
+from extraction.reader import CallReading
 
 
 @pytest.mark.parametrize(
@@ -56,9 +57,9 @@ def _call(**labels: Any) -> dict[str, Any]:
     }
 
 
-def _reads(place: str) -> tuple[CheckInForm, EmergencyForm | None]:
+def _reads(place: str) -> CallReading:
     outcome = CallOutcome.IN_TRANSIT_UPDATE
-    return CheckInForm(call_outcome=outcome, current_location=place), None
+    return CallReading(Forms(check_in=CheckInForm(call_outcome=outcome, current_location=place)))
 
 
 def test_each_field_counts_once(tmp_path: Path):
