@@ -107,7 +107,8 @@ def _place(value: str, exchange: Exchange, before: str) -> str:
     if not said_in(value, (exchange.text, before)):
         return value if _agreed(value, Topic.PLACE, exchange) else ""
     words = value_words(value)
-    if {words[0], words[-1]} & _RAGGED:
+    own = [word for word in words if word not in UNSAID]
+    if {own[0], own[-1]} & _RAGGED:
         return ""
     asked = [step for step in _PLACE_ASKED if step in exchange.agent.asked]
     told = [str(fact.value) for fact in _heard(exchange, *asked) if fact.topic is Topic.PLACE]
