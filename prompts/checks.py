@@ -15,7 +15,7 @@ from conversation.steps import COMMON_VARIABLES, STEP_RULES, Step
 from prompts.disclosures import RECORDED, Disclosures
 from prompts.parsing import LANGUAGE_OF_KEY, Language, PromptFile, WordingSet
 from prompts.problems import Fault, Findings, excerpt
-from prompts.rendering import TEMPLATE_FAILURES, Line, LineFaults, compile_line
+from prompts.rendering import TEMPLATE_FAILURES, Line, LineFaults, compared, compile_line
 from prompts.safety import safety_faults
 from prompts.speech import speech_faults
 
@@ -36,6 +36,8 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "call_back_time": ("in an hour",),
     RECORDED: ("yes",),
 }
+#: Variables that hold one of their samples and nothing else.
+_CLOSED = frozenset({"part_of_day", RECORDED})
 _ANY_VALUE = ("something",)
 
 # Words that lead up to a value, and hang in the air when it is empty.
@@ -54,6 +56,15 @@ _LEADS_UP: Mapping[Language, re.Pattern[str]] = {
 _KEY_OF_LANGUAGE = {language: key for key, language in LANGUAGE_OF_KEY.items()}
 
 Lines = Mapping[Language, tuple[Line, ...]]
+
+_CONTRACTIONS = (
+    ("'ll", " will"),
+    ("'re", " are"),
+    ("'ve", " have"),
+    ("'m", " am"),
+    ("'s", " is"),
+    ("n't", " not"),
+)
 
 #: Two wordings with more variables than this between them are compared full and empty only.
 _MOST_MIXED = 7
@@ -108,12 +119,28 @@ class _StepCheck:
     def _line_faults(self, line: Line, language: Language) -> Iterator[Fault]:
         """Each fault of a wording once, told with the first values that show it."""
         seen: set[str] = set()
+        tried: set[str] = set()
         for values in scenarios(line):
+            if not self._is_news(line, values, tried):
+                continue
             for fault in self._faults_with(line, language, values):
                 if fault.what not in seen:
                     seen.add(fault.what)
                     yield Fault(f"{fault.what}{_circumstance(line, values)}", fault.fix)
         yield from _hanging_words(line, language)
+        yield from _never_so(line)
+
+    def _is_news(self, line: Line, values: Mapping[str, str], tried: set[str]) -> bool:
+        """Whether the line has not come to these words before."""
+        try:
+            text = line.render(values)
+        except TEMPLATE_FAILURES:
+            return True  # told by _faults_with
+        if self._disclosures.recording and not values.get(RECORDED, "yes"):
+            text += "?"  # not held to the disclosure, and so another case
+        known = text in tried
+        tried.add(text)
+        return not known
 
     def _faults_with(
         self, line: Line, language: Language, values: Mapping[str, str]
@@ -212,8 +239,19 @@ def _hanging_words(line: Line, language: Language) -> Iterator[Fault]:
             yield Fault(f"{excerpt(before[1])} hangs in the air when {name} is empty", fix)
 
 
+def _never_so(line: Line) -> Iterator[Fault]:
+    """Conditions that are never true: the variable has a few values only, and this is none."""
+    for name, text in sorted(compared(line.source)) if line.constants else ():
+        values = SAMPLES.get(name, ())
+        if name in _CLOSED and text and text not in values:
+            what = f"{name} is never {excerpt(text)}"
+            yield Fault(what, f"It is {', '.join(values)}, or empty")
+
+
 def _only_words(text: str) -> str:
-    """`text` as it sounds: without capitals, accents and punctuation."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    """`text` as it sounds: without capitals, accents, punctuation and contractions."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))
+    for short, long in _CONTRACTIONS:
+        plain = plain.replace(short, long)
     bare = "".join(char for char in plain if not unicodedata.combining(char))
     return " ".join(re.findall(r"\w+", bare))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from conversation.steps import STEP_RULES, Step
@@ -43,16 +44,11 @@ class Checked:
 
 
 class PromptFolder:
-    """A folder of prompt files, which can be checked again and again as it changes.
-
-    A file whose bytes are as they were is not checked again: that makes the check of one edit
-    fifty times cheaper than that of the whole folder.
-    """
+    """A folder of prompt files, which can be checked again and again as it changes."""
 
     def __init__(self, directory: Path, disclosures: Disclosures | None = None) -> None:
         self.directory = directory
         self._disclosures = disclosures or Disclosures()
-        self._known: dict[Step, tuple[bytes, StepText, list[Problem]]] = {}
 
     def state(self) -> FolderState:
         """How the folder stands now, without reading a file."""
@@ -100,19 +96,39 @@ class PromptFolder:
             else:
                 heard = f"It is heard when: {STEP_RULES[step].heard_when}"
                 problems.append(Problem(file, None, "the file is missing", heard))
+        problems += _copies(texts)
         return texts, sorted(problems, key=lambda problem: (problem.file, problem.line or 0))
 
-    def _step(self, step: Step, file: str) -> tuple[StepText, list[Problem]]:
+    def _step(self, step: Step, file: str) -> tuple[StepText, Sequence[Problem]]:
         findings = Findings(file)
         raw = read_raw(self.directory / file, findings)
         if raw is None:
             return StepText("", {}), findings.problems
-        known = self._known.get(step)
-        if known is None or known[0] != raw:
-            parsed = parse_raw(raw, findings)
-            text = StepText(parsed.guidance, check_step(step, parsed, findings, self._disclosures))
-            known = self._known[step] = raw, text, findings.problems
-        return known[1], known[2]
+        return _checked(step, raw, self._disclosures)
+
+
+@lru_cache(maxsize=1024)
+def _checked(
+    step: Step, raw: bytes, disclosures: Disclosures
+) -> tuple[StepText, tuple[Problem, ...]]:
+    """The texts of one file, and its problems: the same bytes are not checked again."""
+    findings = Findings(step.value + _SUFFIX)
+    parsed = parse_raw(raw, findings)
+    text = StepText(parsed.guidance, check_step(step, parsed, findings, disclosures))
+    return text, tuple(findings.problems)
+
+
+def _copies(texts: Mapping[Step, StepText]) -> Iterator[Problem]:
+    """Files that say in one language just what another one says: one was copied over it."""
+    seen: dict[tuple[str, ...], Step] = {}
+    for step, text in texts.items():
+        for lines in text.lines.values():
+            words = tuple(line.source for line in lines)
+            if words and (first := seen.setdefault(words, step)) != step:
+                fix = f"Say in one of the two what it is for: {STEP_RULES[step].heard_when}"
+                what = f"says the same as {first.value}{_SUFFIX}"
+                yield Problem(step.value + _SUFFIX, 2, what, fix)
+                break
 
 
 def load_prompts(directory: Path, disclosures: Disclosures | None = None) -> PromptLibrary:

@@ -127,6 +127,18 @@ def _faults(tree: nodes.Template, variables: Collection[str]) -> Iterator[Fault]
             yield Fault(f"unknown filter {excerpt(name)}", meant(name, FILTERS))
 
 
+def compared(source: str) -> set[tuple[str, str]]:
+    """Each variable of a wording that can be compiled, with each text it is compared with."""
+    found = set()
+    for compare in _ENVIRONMENT.parse(source).find_all(nodes.Compare):
+        for operand in compare.ops:
+            sides = (compare.expr, operand.expr)
+            for name, text in (sides, sides[::-1]):
+                if isinstance(name, nodes.Name) and isinstance(text, nodes.Const):
+                    found.add((name.name, str(text.value)))
+    return found
+
+
 def _is_strange(node: nodes.Node) -> bool:
     if isinstance(node, nodes.Const):
         return not isinstance(node.value, str | bool)
