@@ -125,7 +125,7 @@ class Call:
         self._memory = memory.model_copy(
             update={
                 "load": event.load,
-                "flow": event.flow,
+                "bound": memory.bound or event.flow,
                 "started_at": memory.started_at or event.at,
                 "language": language if memory.phase is Phase.DIALLED else memory.language,
             }

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from conversation.cards import EmergencyCard
-from conversation.flow import USUAL, Flow
+from conversation.flow import Flow
 
 
 class Speaker(StrEnum):
@@ -73,13 +73,13 @@ class CallStarted:
     """The line is open, and what is known about the load has come (or its deadline has).
 
     `cut_off` is the last card of an emergency in which this driver's line was lost; `flow` is how
-    this check-in is wanted.
+    this check-in is wanted; the first one that a call is told counts.
     """
 
     at: float
     load: LoadFacts
     cut_off: EmergencyCard | None = None
-    flow: Flow = USUAL
+    flow: Flow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class DetailsArrived:
 
     at: float
     load: LoadFacts
-    flow: Flow = USUAL
+    flow: Flow | None = None
 
 
 @dataclass(frozen=True, slots=True)

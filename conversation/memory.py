@@ -123,7 +123,8 @@ class Memory(_Memory):
     # The phase in which the line closed; None while it is open.
     closed_in: Phase | None = None
     load: LoadFacts = LoadFacts()
-    flow: Flow = USUAL
+    # How this check-in is wanted, once that is known: from then on it does not change.
+    bound: Flow | None = None
     started_at: float = 0.0
     language: Language = "en"
     notes: Notes = Notes()
@@ -157,6 +158,11 @@ class Memory(_Memory):
     emergency: Emergency | None = None
     # Suspicions denied and false alarms confirmed, oldest first: both decisions stay on record.
     past_emergencies: tuple[Emergency, ...] = ()
+
+    @property
+    def flow(self) -> Flow:
+        """How this check-in goes."""
+        return self.bound or USUAL
 
     @property
     def in_emergency(self) -> bool:

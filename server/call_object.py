@@ -15,7 +15,7 @@ from conversation.events import LoadFacts, Speaker, Transcript, Utterance
 from conversation.transcripts import written
 from server import wire
 from server.policy import NotReached
-from server.retell import OUR_CALL, OUR_KEY
+from server.retell import OUR_AGENT, OUR_CALL, OUR_KEY
 from storage import CallStatus
 
 #: A number that can be one of our records: the databases count up to this.
@@ -104,12 +104,33 @@ def our_call(call: Mapping[str, Any]) -> OurCall | None:
     metadata = call.get("metadata")
     if not isinstance(metadata, Mapping):
         return None
-    number, key = metadata.get(OUR_CALL), metadata.get(OUR_KEY)
+    number, key = _our_number(metadata.get(OUR_CALL)), metadata.get(OUR_KEY)
+    if number is None:
+        return None
+    return OurCall(number, key if isinstance(key, str) else "")
+
+
+def _our_number(number: object) -> int | None:
+    """A number of one of our rows, which may come as text."""
     if isinstance(number, str) and number.isascii() and number.isdecimal() and len(number) < 20:
         number = int(number)
     if not isinstance(number, int) or isinstance(number, bool) or not 0 < number <= _LAST_ID:
         return None
-    return OurCall(number, key if isinstance(key, str) else "")
+    return number
+
+
+class NamedAgent(NamedTuple):
+    """Which agent a call is made by: our number of its configuration, and Retell's id of it."""
+
+    config_id: int | None
+    retell_agent_id: str | None
+
+
+def named_agent(call: Mapping[str, Any]) -> NamedAgent:
+    """The agent of a call. Calls that we have not placed name Retell's alone."""
+    metadata, retell_agent_id = call.get("metadata"), call.get("agent_id")
+    ours = _our_number(metadata.get(OUR_AGENT)) if isinstance(metadata, Mapping) else None
+    return NamedAgent(ours, retell_agent_id if isinstance(retell_agent_id, str) else None)
 
 
 class Life(StrEnum):

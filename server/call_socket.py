@@ -36,7 +36,8 @@ from conversation.memory import Memory
 from conversation.states import Phase
 from prompts import PromptLibrary
 from server import wire
-from server.call_object import OurCall, our_call
+from server.call_object import OurCall, named_agent, our_call
+from server.call_terms import CallTerms, TermsSearch
 from server.connection import CallConnection
 from server.details import Details
 from server.keeper import Keeper
@@ -87,6 +88,7 @@ class CallSocket:
         self._speak_with(self._prompts)
         # The call, once its first words are sent: before, nothing is answered.
         self._call: asyncio.Future[Call] = asyncio.get_running_loop().create_future()
+        self._terms = TermsSearch(resources.store)
         self._details = Details(resources.settings.DETAILS_DEADLINE_MS / 1000)
         self._transcript: Transcript = ()
         self._answering: asyncio.Task[None] | None = None
@@ -107,6 +109,7 @@ class CallSocket:
         finally:
             for task in self._tasks:
                 task.cancel()
+            self._terms.give_up()
             closed = self._connection.closed_by_peer
             self._resources.switchboard.leave(self._call_id, self, closed=closed, at_end=self._end)
 
@@ -156,7 +159,8 @@ class CallSocket:
             case wire.CallDetails(call=call):
                 if (ours := our_call(call)) is not None:
                     self._spawn(self._belong_to(ours))
-                self._details.arrive(self._resources.completed(wire.load_facts(call)))
+                self._terms.begin(named_agent(call))
+                self._details.arrive(wire.load_facts(call))
             case None:
                 log.debug("frame_of_unknown_event")
 
@@ -236,13 +240,26 @@ class CallSocket:
         load = await self._details.in_time()
         if load is None:
             log.warning("details_late", asked=self._details.hurried)
-            load = self._resources.completed(LoadFacts())
-        lost = await self._keeper.lost_emergency(load, self._resources.settings.CUT_OFF_MINUTES)
-        at = time.time()
+            load = LoadFacts()
+        # Both ask the database, and the driver waits for the slower one only.
+        lost, terms = await asyncio.gather(
+            self._keeper.lost_emergency(load, self._resources.settings.CUT_OFF_MINUTES),
+            self._terms.in_time(),
+        )
+        if terms is not None:
+            self._bind(call, terms)
+        load = self._resources.completed(load, terms.contacts if terms else ())
+        flow, at = terms.flow if terms else None, time.time()
         if self._details.hurried:
             # The answer to that request greets: a greeting of its own would come too late.
-            return at, call.receive(DetailsArrived(at, load))
-        return at, call.receive(CallStarted(at, load, lost))
+            return at, call.receive(DetailsArrived(at, load, flow))
+        return at, call.receive(CallStarted(at, load, lost, flow))
+
+    def _bind(self, call: Call, terms: CallTerms) -> None:
+        """From now on the call is spoken in its agent's words."""
+        self._keeper.agent_config_id = terms.agent_config_id
+        self._speak_with(terms.words(self._resources.prompts))
+        self._hold(call)
 
     async def _first_words(self, call: Call, at: float, actions: Sequence[Action]) -> None:
         started = time.perf_counter()
@@ -258,9 +275,17 @@ class CallSocket:
         self._keeper.keep(call.memory, at, turn=turn)
 
     async def _learn_late_details(self, call: Call) -> None:
-        load = await self._details.ever()
+        told = await self._details.ever()
+        # What was bound before stays, whatever its agent's configuration has become since.
+        load = self._resources.completed(told, call.memory.load.contacts)
         if load != call.memory.load:
             call.receive(DetailsArrived(time.time(), load))
+            self._keeper.keep(call.memory, time.time())
+        if call.memory.bound is None:
+            terms = await self._terms.ever()
+            self._bind(call, terms)
+            load = self._resources.completed(told, terms.contacts)
+            call.receive(DetailsArrived(time.time(), load, terms.flow))
             self._keeper.keep(call.memory, time.time())
 
     async def _belong_to(self, ours: OurCall) -> None:

@@ -52,10 +52,13 @@ class Keeper:
         self._call_id = call_id
         self._connection = connection
         self._kept: Memory | None = None
+        self._seen: CallSeen | None = None
         # The newest transcript: the words of the forms stand in its lines.
         self._transcript: Transcript = ()
         #: The version of the texts that the call is spoken with.
         self.prompt_version: str | None = None
+        #: The configuration that the call is bound to.
+        self.agent_config_id: int | None = None
         self._writing: set[asyncio.Future[None]] = set()
 
     async def earlier_state(self) -> StateRecord | None:
@@ -147,9 +150,16 @@ class Keeper:
         transcript: Transcript,
     ) -> list[Item]:
         items: list[Item] = []
-        if self._kept is None or self._kept.load != memory.load:
-            seen = CallSeen(self._call_id, memory.started_at or at, memory.load)
-            items.append(replace(seen, prompt_version=self.prompt_version))
+        seen = CallSeen(
+            self._call_id,
+            memory.started_at or at,
+            memory.load,
+            agent_config_id=self.agent_config_id,
+            prompt_version=self.prompt_version,
+        )
+        if self._seen is None or replace(self._seen, at=seen.at) != seen:
+            items.append(seen)
+        self._seen = seen
         if turn is not None:
             items.append(turn)
         items += self._new_facts(memory, at)

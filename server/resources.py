@@ -45,15 +45,17 @@ class Resources:
     retell: Retell | None = None
     syncing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def completed(self, load: LoadFacts) -> LoadFacts:
+    def completed(self, load: LoadFacts, contacts: tuple[str, ...] = ()) -> LoadFacts:
         """The load's facts with the contacts that its emergencies are handed to.
 
-        The load's own contacts come first, else the dispatch numbers of this server; none on a
-        web call, which cannot be transferred (Retell docs, "Debug call transfer failure").
+        The load's own come first, else those of its agent, else the dispatch numbers of this
+        server; none on a web call, which cannot be transferred (Retell docs, "Debug call transfer
+        failure").
         """
         if load.direction is Direction.WEB:
             return load.model_copy(update={"contacts": ()})
-        return load.model_copy(update={"contacts": load.contacts or self.settings.DISPATCH_NUMBER})
+        known = load.contacts or contacts or self.settings.DISPATCH_NUMBER
+        return load.model_copy(update={"contacts": known})
 
 
 RESOURCES = web.AppKey("resources", Resources)
