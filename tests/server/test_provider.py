@@ -8,6 +8,9 @@ from openai import AsyncOpenAI, DefaultAioHttpClient
 from server.provider import Provider, open_provider
 from tests.fake_provider import FakeProvider, fake_provider
 from tests.server.conftest import Serve, eventually, settings_for
+from tests.tiny_model import TinyModel, tiny_model
+
+__all__ = ["tiny_model"]
 
 
 async def test_a_server_without_key_and_address_has_no_provider(tmp_path):
@@ -93,3 +96,19 @@ async def test_a_provider_that_is_away_keeps_no_server_from_starting(serve: Serv
     house = await serve(OPENAI_BASE_URL="http://127.0.0.1:1/v1")
     async with house.dial() as line:
         assert (await line.opened())["content"]
+
+
+async def test_a_real_server_streams_words(tmp_path, tiny_model: TinyModel):
+    settings = settings_for(tmp_path, OPENAI_BASE_URL=tiny_model.base_url)
+    async with open_provider(settings) as provider:
+        assert provider is not None
+        stream = await provider.client.chat.completions.create(
+            model=tiny_model.model,
+            messages=[{"role": "user", "content": "Say hello to a truck driver."}],
+            max_tokens=12,
+            stream=True,
+        )
+        async with stream:
+            said = [chunk.choices[0].delta.content or "" async for chunk in stream if chunk.choices]
+    assert len(said) > 1
+    assert "".join(said).strip()
