@@ -54,6 +54,7 @@ class Step(StrEnum):
     PERSON_WANTED = "person_wanted"
     REEFER_FLAGGED = "reefer_flagged"
     TAKE_YOUR_TIME = "take_your_time"
+    START_OVER = "start_over"
     # Ends
     CLOSING = "closing"
     CLOSING_BRIEF = "closing_brief"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from conversation.steps import Step
-from prompts.parsing import Language
+from prompts.parsing import LANGUAGES, Language
 from prompts.problems import Fault
 
 
@@ -396,3 +396,22 @@ def safety_faults(step: Step, text: str, language: Language) -> Iterator[Fault]:
     for law in (*_LAWS.get(step, ()), *_EVERYWHERE, *connected):
         if law.words.found_in(said, language) is not law.must:
             yield law.fault
+
+
+def _in_any_language(law: _Law, text: str) -> bool:
+    return any(law.words.found_in(text, language) for language in LANGUAGES)
+
+
+def claims_connection(text: str) -> bool:
+    """Whether a sentence says that somebody is connected already, in any language."""
+    return _in_any_language(_CLAIMS_CONNECTION, text)
+
+
+def claims_transfer(text: str) -> bool:
+    """Whether a sentence says that a transfer is under way, in any language."""
+    return _in_any_language(_CLAIMS_TRANSFER, text)
+
+
+def denies_automated(text: str) -> bool:
+    """Whether a sentence denies that we are a machine, in any language."""
+    return _in_any_language(_DENIES_AUTOMATED, text)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from conversation.actions import Line
 from conversation.events import LoadFacts
 from conversation.memory import Memory
+from conversation.steps import Step
 from prompts import PromptLibrary
 
 
@@ -40,6 +41,10 @@ class Voice:
             for line in lines
         )
         return " ".join(words for words in said if words)
+
+    def guidance(self, step: Step) -> str:
+        """What a model is told before it phrases `step`."""
+        return self._library.guidance(step)
 
 
 def common_values(load: LoadFacts, at: float) -> dict[str, str]:

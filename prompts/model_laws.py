@@ -1,0 +1,168 @@
+"""What a sentence that a language model phrased must not say, whatever the step.
+
+A model only phrases a step of the check-in. It may not promise what nobody will do, give advice on
+which a life may hang, end a call that goes on, or name a number that nobody said. Like the laws for
+prompt files these are patterns: a harmless sentence that one of them catches costs nothing but its
+liveliness, because the step's own line is spoken instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from prompts.parsing import Language
+from prompts.safety import claims_connection, claims_transfer, denies_automated
+from prompts.speech import MAX_SPOKEN, speech_faults
+
+
+def _words(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_PROMISES_TRANSFER: Final = _words(
+    r"\b(?:put|get|hand|bring)(?:t?ing)? (?:you|him|her|them|someone|somebody|a dispatcher|a person"
+    r"|the dispatcher)\b[^.?!]{0,30}\b(?:through|on the (?:line|phone)|to (?:a|the|your|our|one of)"
+    r" (?:\w+ )?(?:dispatch\w*|person|human|agent)|with (?:a|the|your|our) (?:\w+ )?dispatch\w*)",
+    r"\b(?:connect|transfer|patch)(?:ing)? you\b",
+    r"\bhold (?:on |the line )?(?:while|until) I\b|\bstay on the line\b",
+    r"\b(?:comunic|transfier|transfer|conect|pas)\w* (?:con|a) (?:un|una|el|la|alguien|despacho)\b",
+    r"\b(?:lo|la|le) (?:voy a )?(?:comunico|transfiero|conecto|comunicar|transferir|conectar|paso"
+    r"|pasar)\b|\bno cuelgue\b",
+)
+_PROMISES_CALL: Final = _words(
+    r"\b(?:we|I|they|he|she|someone|somebody|dispatch|a dispatcher|your dispatcher|a person)"
+    r"(?:'ll| will| is going to| are going to|'re going to|'m going to)\b[^.?!]{0,30}"
+    r"\b(?:call|phone|ring|reach out|contact|get back to)\b",
+    r"\b(?:le|lo|la) (?:llamar|vamos a llamar|va a llamar|van a llamar|marcar)\w*",
+)
+_EMERGENCY: Final = _words(
+    r"\b(?:9[ -]?1[ -]?1|nine[ -]one[ -]one|nueve[ -]uno[ -]uno|nueve once)\b",
+    r"\b(?:ambulance|paramedics?|EMTs?|emergency|emergencies|police|fire department|hospital"
+    r"|first responders?|highway patrol|state trooper|tow truck|roadside)\b",
+    r"\b(?:ambulancia|paramédicos?|emergencias?|policía|bomberos|hospital|grúa)\b",
+)
+_MEDICAL: Final = _words(
+    r"\b(?:doctors?|medical|medication|medicines?|aspirin|painkillers?|pills?|tourniquet|CPR"
+    r"|first aid|bandages?|bleeding|wounds?|put pressure|apply pressure|injur\w+|concussion"
+    r"|heart attack|stroke|symptoms?|dose)\b",
+    r"\b(?:médic[oa]s?|medicinas?|medicamentos?|aspirinas?|pastillas?|torniquete|vendas?|sangr\w+"
+    r"|heridas?|lesi[oó]n\w*|primeros auxilios|síntomas?|dosis)\b",
+)
+_HURRIES: Final = _words(
+    r"\b(?:speed up|drive faster|step on it|hurry|make up (?:the |some )?time|skip (?:your |the )?"
+    r"break|keep driving|push (?:on|through))\b",
+    r"\b(?:acelere|apúrese|dése prisa|dese prisa|maneje más rápido)\b",
+)
+_FAREWELL: Final = _words(
+    r"\b(?:bye|goodbye|good night|take care|(?:drive|be|stay|travel) safe(?:ly)?"
+    r"|safe (?:travels|trip|driving|drive)"
+    r"|have a (?:\w+ ){0,2}(?:one|day|night|evening|afternoon|trip|weekend|drive)"
+    r"|talk (?:to you )?(?:later|soon|again)|(?:hang|hanging) up|end(?:ing)? (?:the|this|our) call"
+    r"|let you go|that's (?:all|everything) I need|thanks for your time)\b",
+    r"\b(?:adiós|hasta (?:luego|pronto|la próxima)|cuídese|que (?:le vaya|tenga) (?:bien|buen\w*)"
+    r"|buen viaje|maneje con cuidado|voy a colgar|es todo)\b",
+)
+_BREAKS_CHARACTER: Final = _words(
+    r"\b(?:language model|system prompt|my (?:instructions|prompt|guidelines|programming)|as an AI"
+    r"|openai|chatgpt|transcript|transcription|ignore (?:all |the |my |your )?(?:previous|prior)"
+    r"|developer mode|jailbreak)\b",
+    r"\b(?:modelo de lenguaje|mis instrucciones|transcripción)\b",
+)
+_GROUNDED: Final = re.compile(r"\d+")
+_SPANISH: Final = re.compile(
+    r"[¿¡ñáéíóú]|\b(?:que|de|la|el|los|las|su|en|por|para|con|un|una|le|se|a|y|gracias|usted|bien"
+    r"|entendido|claro)\b",
+    re.IGNORECASE,
+)
+
+#: No sentence that breaks one of these laws lacks all of these beginnings of words: until one of
+#: them comes, a sentence may be spoken while it is still being made. (Signs and numbers are held
+#: back before they get here.)
+RISKY: Final = (
+    "acelere", "adiós", "afternoon", "again", "agent", "ai", "ambul", "answered", "apply", "apúr",
+    "asist", "aspirin", "assistant", "automat", "back", "bandag", "bleed", "bomber", "bot",
+    "break", "bye", "call", "care", "chatgpt", "checkcall", "comunic", "concuss", "conect",
+    "connect", "contact", "cpr", "cuelgue", "cuíd", "day", "dese", "developer", "dispatch",
+    "doctor", "dose", "dosis", "drive", "driver", "driving", "dése", "emerg", "emt", "entró",
+    "evening", "everything", "faster", "fire", "first", "goodb", "grúa", "guideline", "hang",
+    "hasta", "heart", "herid", "highway", "hold", "hospital", "human", "hurry", "ignore", "injur",
+    "instruc", "jailbreak", "joined", "language", "later", "lesi", "let", "line", "llam", "línea",
+    "machine", "maneje", "marc", "medic", "model", "máquina", "médic", "need", "night", "nine",
+    "nueve", "on", "one", "openai", "painkill", "paramed", "paramédic", "pas", "pastill", "patch",
+    "person", "phone", "picked", "pill", "polic", "pressure", "primer", "programm", "prompt",
+    "push", "reach", "responder", "ring", "roadside", "robot", "safe", "sangr", "somebody",
+    "someone", "soon", "speaking", "speed", "state", "stay", "step", "stroke", "symptom", "system",
+    "síntom", "talk", "tenga", "through", "time", "todo", "torniq", "tourniq", "tow", "trans",
+    "travel", "trip", "user", "vaya", "venda", "viaje", "voy", "weekend", "with", "wound",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a model's sentences may do in this turn.
+
+    `asks`: the step asks something. `ends`: the call ends with these words. `promises_call`: the
+    step tells of a call by dispatch. `numbers`: all that stand in what is known or was said.
+    """
+
+    language: Language
+    asks: bool
+    ends: bool = False
+    promises_call: bool = False
+    numbers: Collection[str] = ()
+
+
+def model_faults(text: str, bounds: Bounds) -> Iterator[str]:
+    """The laws that `text`, one whole sentence of a model's, breaks; each in a few words."""
+    if claims_connection(text) or claims_transfer(text) or _PROMISES_TRANSFER.search(text):
+        yield "promises or claims a transfer"
+    if not bounds.promises_call and _PROMISES_CALL.search(text):
+        yield "promises a call"
+    if _EMERGENCY.search(text):
+        yield "speaks of an emergency"
+    if _MEDICAL.search(text):
+        yield "gives medical advice"
+    if _HURRIES.search(text):
+        yield "hurries the driver"
+    if denies_automated(text):
+        yield "denies being automated"
+    if _BREAKS_CHARACTER.search(text):
+        yield "speaks of itself as a model"
+    if not bounds.ends and says_farewell(text):
+        yield "says goodbye in a call that goes on"
+    yield from _form_faults(text, bounds)
+
+
+def _form_faults(text: str, bounds: Bounds) -> Iterator[str]:
+    if any(number not in bounds.numbers for number in _GROUNDED.findall(text)):
+        yield "names a number that nobody said"
+    if "?" in text and not bounds.asks:
+        yield "asks where nothing is asked"
+    if text.count("?") > 1:
+        yield "asks twice"
+    if len(text) > MAX_SPOKEN:
+        yield "is too long"
+    if any(speech_faults(text.replace("?", "."), asks=False, language="en")):
+        yield "cannot be said"
+    if bounds.language == "es" and len(text.split()) > 3 and not _SPANISH.search(text):
+        yield "speaks another language"
+
+
+def says_farewell(text: str) -> bool:
+    """Whether a sentence takes leave."""
+    return _FAREWELL.search(text) is not None
+
+
+def may_be_risky(words: str) -> bool:
+    """Whether a sentence that begins with `words` may still turn into one that breaks a law.
+
+    Its last word may be unfinished.
+    """
+    known = re.findall(r"[^\W\d_]+", words.lower())
+    if any(word.startswith(RISKY) for word in known):
+        return True
+    unfinished = known[-1] if known and words[-1:].isalpha() else ""
+    return len(unfinished) > 1 and any(risky.startswith(unfinished) for risky in RISKY)

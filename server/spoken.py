@@ -1,0 +1,206 @@
+"""A model's words, piece by piece, made into speech: cleaned, bounded, held to the laws.
+
+Pure: text goes in as it comes, and what may be sent comes out. Where nothing has been said in the
+turn yet, the first sentence leaves word by word as long as it cannot turn into one that breaks a
+law; all others leave whole, once they have been looked at.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from prompts.model_laws import Bounds, may_be_risky, model_faults, says_farewell
+from prompts.speech import MAX_SPOKEN
+
+#: More sentences than this no driver listens to.
+MAX_SENTENCES: Final = 3
+#: A sentence that is so long and still not over never will be.
+LONGEST_SENTENCE: Final = 240
+
+_END: Final = re.compile(r"[.?!…]+[\"'\u201d\u2019)\]*]*(?=\s)|[?!]+[\"'\u201d\u2019)\]*]*$|\n+")
+#: "a.m." and "St." end no sentence.
+_ABBREVIATED: Final = re.compile(
+    r"(?:\b(?:[a-z]|mr|mrs|ms|dr|st|no|hwy|approx|vs|etc|mi|ft|jct|rd|ave|sr|sra)|\d)\.$",
+    re.IGNORECASE,
+)
+#: What may leave before its sentence is whole: words, and nothing that would have to be changed.
+_PLAIN: Final = re.compile(r"(?:[^\W\d_]|[ ',¿¡])+")
+_ROLE: Final = re.compile(
+    r"^\W*(?:agent|assistant|checkcall|dispatch(?:er)?|bot|ai|system|me)\s*:\s*", re.IGNORECASE
+)
+_OTHER_ROLE: Final = re.compile(r"^\W*(?:driver|user|human|caller|conductor)\s*:", re.IGNORECASE)
+_DIRECTIONS: Final = re.compile(
+    r"\([^)]*\)|\[[^\]]*\]|(?<!\*)\*(?!\*)\s*\w+(?:s|ing)\b[^*]*\*(?!\*)", re.IGNORECASE
+)
+_MARKUP: Final = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|`+|^\s*(?:#+|[-\u2022\u2013]|\d+[.)])\s+|~~")
+_QUOTES: Final = re.compile(r"[\"\u201c\u201d\u00ab\u00bb]")
+#: Signs and short forms as one says them.
+_SAID: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r"\b(?:interstate|I)[ -]?(\d{1,3})(?=\b)"), r"I-\1"),
+    (re.compile(r"\b(?:hwy|highway)\.? ?(\d+)", re.IGNORECASE), r"highway \1"),
+    (re.compile(r"\bMM\.? ?(\d+)"), r"mile marker \1"),
+    (re.compile(r"\b(I-\d+|US-\d+|highway \d+) ?(EB|WB|NB|SB|E|W|N|S)\b"), "DIRECTION"),
+    (re.compile(r"(\d) ?mi\b\.?"), r"\1 miles"),
+    (re.compile(r"(\d) ?hrs?\b\.?"), r"\1 hours"),
+    (re.compile(r"(\d) ?mins?\b\.?"), r"\1 minutes"),
+    (re.compile(r"(\d) ?lbs\b\.?"), r"\1 pounds"),
+    (re.compile(r"(\d) ?(?:°|º) ?F?\b"), r"\1 degrees"),
+    (re.compile(r"(\d) ?%"), r"\1 percent"),
+    (re.compile(r"\$ ?(\d[\d.,]*\d|\d)"), r"\1 dollars"),
+    (re.compile(r"#(?=\d)"), "number "),
+    (re.compile(r"(\d),(?=\d{3}\b)"), r"\1"),
+    (re.compile(r"\s*&\s*"), " and "),
+    (
+        re.compile(r"(\d)\s*[\u2013\u2014-]\s*(?=\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m|hours|miles|min))"),
+        r"\1 to ",
+    ),
+    (re.compile(r"(?<=\w)/(?=\w)"), " or "),
+    (re.compile(r"\s*[\u2013\u2014]\s*|\s+-\s+"), ", "),
+)
+_POINTS: Final = {"E": "east", "W": "west", "N": "north", "S": "south"}
+_UNSPEAKABLE: Final = {"So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"}
+
+
+def speakable(sentence: str) -> str:
+    """The sentence without anything that is not said, and with numbers as one says them."""
+    text = _ROLE.sub("", unicodedata.normalize("NFC", sentence))
+    text = _QUOTES.sub("", _MARKUP.sub("", _DIRECTIONS.sub("", text)))
+    for pattern, said in _SAID:
+        text = pattern.sub(_direction if said == "DIRECTION" else said, text)
+    text = "".join(" " if unicodedata.category(sign) in _UNSPEAKABLE else sign for sign in text)
+    text = re.sub(r"\s+([,.;:?!])", r"\1", " ".join(text.split()))
+    text = re.sub(r"([?!])[?!.]+", r"\1", text).replace("\u2019", "'")
+    return text if any(sign.isalnum() for sign in text) else ""
+
+
+def _direction(found: re.Match[str]) -> str:
+    point = _POINTS[found[2][0]]
+    return f"{found[1]} {point}bound" if found[2].endswith("B") else f"{found[1]} {point}"
+
+
+class Composer:
+    """Makes one model's answer into pieces that may be sent, in their order.
+
+    `spoken`: something has been said in this turn already. `at_once`: nothing is given out before
+    the whole answer is there, as where the call ends with it.
+    """
+
+    def __init__(self, bounds: Bounds, *, spoken: bool, at_once: bool = False) -> None:
+        self._bounds = bounds
+        self._flows = not spoken and not at_once
+        self._at_once = at_once
+        self._text = ""
+        # How much of the sentence being made has left already.
+        self._left = ""
+        self._kept: list[str] = []
+        self._sentences = 0
+        self._letters = 0
+        #: Some word has come, sent or not.
+        self.alive = False
+        #: The question of the step has been asked, or enough is said: nothing more is taken.
+        self.done = False
+        self.asked = False
+        #: Why the rest of the answer was refused.
+        self.fault: str | None = None
+        #: What came, and was not sent.
+        self.withheld = ""
+
+    @property
+    def in_mid_sentence(self) -> bool:
+        """Whether what was sent ends in the middle of a sentence."""
+        return bool(self._left)
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is taken."""
+        return self.done or self.fault is not None
+
+    @property
+    def has_sentence(self) -> bool:
+        """Whether a whole sentence has been sent."""
+        return self._sentences > 0
+
+    def feed(self, text: str) -> str:
+        """Take in a piece; return what may be sent now, which may be nothing."""
+        if self.closed:
+            return ""
+        self._text += text
+        self.alive = self.alive or bool(speakable(self._text))
+        out = ""
+        while not self.closed and (end := self._sentence_end()):
+            sentence, self._text = self._text[:end], self._text[end:].lstrip()
+            out += self._whole(sentence)
+        if not self.closed and len(self._text) > LONGEST_SENTENCE:
+            self._refuse("does not come to an end", self._text)
+        if self._flows and not self.closed:
+            out += self._beginning()
+        return out
+
+    def finish(self, *, whole: bool) -> str:
+        """The answer has ended; what is left of it. Half a sentence is none."""
+        out = ""
+        if not self.closed and self._text.strip():
+            rest, self._text = self._text.strip(), ""
+            if whole:
+                out = self._whole(rest if rest[-1] in ".?!…" else f"{rest}.")
+            else:
+                self.withheld = rest[len(self._left) :]
+        if self._at_once and self.fault is None:
+            if self._bounds.ends and not any(says_farewell(each) for each in self._kept):
+                self._refuse("does not say goodbye", " ".join(self._kept))
+                return ""
+            return " ".join(self._kept)
+        return out
+
+    def _sentence_end(self) -> int | None:
+        if _OTHER_ROLE.match(self._text) and not self._left:
+            # It goes on with the driver's part.
+            self.done, self.withheld, self._text = True, self._text, ""
+            return None
+        for found in _END.finditer(self._text):
+            if found[0][0] != "." or not _ABBREVIATED.search(self._text[: found.start() + 1]):
+                return found.end()
+        return None
+
+    def _whole(self, raw: str) -> str:
+        """A whole sentence: what of it has not been sent yet."""
+        said = speakable(raw)
+        left, self._left = self._left, ""
+        if not said:
+            return ""
+        fault = next(model_faults(said, self._bounds), None)
+        if fault is None and not said.startswith(left):
+            fault = "changes what was said"
+        if fault is None and self._letters + len(said) > MAX_SPOKEN:
+            fault = "is too long"
+        if fault is not None:
+            self._left = left
+            self._refuse(fault, raw)
+            return ""
+        self._sentences += 1
+        self._letters += len(said)
+        self.asked = "?" in said
+        self.done = self.asked or self._sentences >= MAX_SENTENCES
+        if self._at_once:
+            self._kept.append(said)
+            return ""
+        self._flows = False
+        rest = said[len(left) :]
+        return f"{rest} " if left else f"{said} "
+
+    def _beginning(self) -> str:
+        """What of the first sentence may leave before it is whole."""
+        words = self._text.strip()
+        more = words[len(self._left) :]
+        # A lone letter may yet be a highway.
+        if len(words) < 2 or not _PLAIN.fullmatch(more) or may_be_risky(words):
+            return ""
+        self._left = words
+        return more
+
+    def _refuse(self, fault: str, text: str) -> None:
+        self.fault = fault
+        self.withheld = text[len(self._left) :].strip() or text
+        self._text = ""
