@@ -22,6 +22,7 @@ from conversation.danger import Danger, Verdict, assess
 from conversation.danger.verdict import NO_DANGER
 from conversation.draft import Draft
 from conversation.events import (
+    AnswerCutOff,
     AnswerSent,
     CallCancelled,
     CallEnded,
@@ -85,7 +86,7 @@ class Call:
             case DetailsArrived():
                 self._learn_load(event)
                 actions = []
-            case AnswerSent():
+            case AnswerSent() | AnswerCutOff():
                 self._settle(event)
                 actions = []
             case LineRestored():
@@ -162,8 +163,10 @@ class Call:
         owed = memory.owed_turn is not None or not memory.ear.traced
         return owed or unsaid or memory.phase is Phase.HANDING_OVER
 
-    def _settle(self, event: AnswerSent) -> None:
-        if self._memory.owed_turn == event.turn:
+    def _settle(self, event: AnswerSent | AnswerCutOff) -> None:
+        if isinstance(event, AnswerCutOff):
+            self._take_back(event)
+        elif self._memory.owed_turn == event.turn:
             self._memory = self._memory.model_copy(update={"owed_turn": None})
 
     def _cancel(self, event: CallCancelled) -> list[Action]:
@@ -176,6 +179,15 @@ class Call:
         self._before = None
         self._memory = draft.memory
         return _interruption(draft)
+
+    def _take_back(self, event: AnswerCutOff) -> None:
+        """What never left us was not said: it keeps its wordings, and its question its place."""
+        memory = self._memory
+        said = {step: times - event.unsaid.count(step) for step, times in memory.said.items()}
+        question = memory.question
+        if question in event.unsaid and self._before is not None:
+            question = self._before.question
+        self._memory = memory.model_copy(update={"said": said, "question": question})
 
     def _end(self, event: CallEnded) -> list[Action]:
         draft = Draft(self._memory, event.at)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from conversation.cards import EmergencyCard
 from conversation.flow import Flow
+from conversation.steps import Step
 
 
 class Speaker(StrEnum):
@@ -134,6 +135,14 @@ class AnswerSent:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerCutOff:
+    """Something newer came while our last answer was being made: `unsaid` never left us."""
+
+    at: float
+    unsaid: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TransferStarted:
     """The hand-over that we asked for is being dialled."""
 
@@ -187,6 +196,7 @@ Event = (
     | TurnRequested
     | ReminderDue
     | AnswerSent
+    | AnswerCutOff
     | TransferStarted
     | TransferBridged
     | TransferFailed

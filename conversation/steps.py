@@ -223,6 +223,9 @@ STEP_RULES: dict[Step, StepRule] = {
     Step.TAKE_YOUR_TIME: StepRule(
         "the driver asks to hold on; nothing is asked meanwhile", wordings=3
     ),
+    Step.START_OVER: StepRule(
+        "our own sentence broke off in the middle; what it wanted to say follows"
+    ),
     Step.CLOSING: StepRule("the check-in is complete: thanks and goodbye", wordings=3),
     Step.CLOSING_BRIEF: StepRule("the driver has to go before all is asked: thanks and goodbye"),
     Step.CLOSING_BAD_LINE: StepRule("the line stays bad: dispatch will follow up"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from prompts.parsing import Language
-from prompts.safety import claims_connection, claims_transfer, denies_automated
+from prompts.safety import model_safety_faults
 from prompts.speech import MAX_SPOKEN, speech_faults
 
 
@@ -82,21 +82,26 @@ _SPANISH: Final = re.compile(
 #: them comes, a sentence may be spoken while it is still being made. (Signs and numbers are held
 #: back before they get here.)
 RISKY: Final = (
-    "acelere", "adiós", "afternoon", "again", "agent", "ai", "ambul", "answered", "apply", "apúr",
-    "asist", "aspirin", "assistant", "automat", "back", "bandag", "bleed", "bomber", "bot",
-    "break", "bye", "call", "care", "chatgpt", "checkcall", "comunic", "concuss", "conect",
+    "acelere", "adiós", "afternoon", "again", "agent", "ai", "alert", "alguien", "ambul",
+    "answered", "apply", "apúr", "asegur", "asist", "aspirin", "assistant", "automat", "avis",
+    "ayuda", "back", "bandag", "bleed", "bomber", "bonus", "bot", "break", "bye", "call", "called",
+    "camino", "care", "chatgpt", "checkcall", "compens", "comput", "comunic", "concuss", "conect",
     "connect", "contact", "cpr", "cuelgue", "cuíd", "day", "dese", "developer", "dispatch",
-    "doctor", "dose", "dosis", "drive", "driver", "driving", "dése", "emerg", "emt", "entró",
-    "evening", "everything", "faster", "fire", "first", "goodb", "grúa", "guideline", "hang",
-    "hasta", "heart", "herid", "highway", "hold", "hospital", "human", "hurry", "ignore", "injur",
-    "instruc", "jailbreak", "joined", "language", "later", "lesi", "let", "line", "llam", "línea",
-    "machine", "maneje", "marc", "medic", "model", "máquina", "médic", "need", "night", "nine",
-    "nueve", "on", "one", "openai", "painkill", "paramed", "paramédic", "pas", "pastill", "patch",
-    "person", "phone", "picked", "pill", "polic", "pressure", "primer", "programm", "prompt",
-    "push", "reach", "responder", "ring", "roadside", "robot", "safe", "sangr", "somebody",
-    "someone", "soon", "speaking", "speed", "state", "stay", "step", "stroke", "symptom", "system",
-    "síntom", "talk", "tenga", "through", "time", "todo", "torniq", "tourniq", "tow", "trans",
-    "travel", "trip", "user", "vaya", "venda", "viaje", "voy", "weekend", "with", "wound",
+    "dispatched", "doctor", "dose", "dosis", "drive", "driver", "driving", "dése", "emerg", "emt",
+    "entró", "envi", "estar", "evening", "everyone", "everything", "faster", "fire", "first",
+    "garantiz", "going", "goodb", "grab", "grúa", "guarant", "guideline", "habla", "hang", "hasta",
+    "heart", "help", "herid", "highway", "hold", "hospital", "human", "hurry", "ignore", "injur",
+    "instruc", "jailbreak", "joined", "language", "later", "lesi", "let", "line", "ll", "llam",
+    "línea", "machine", "man", "mand", "maneje", "marc", "mechanic", "mecánic", "medic", "model",
+    "máquina", "médic", "need", "night", "nine", "notif", "nueve", "on", "one", "openai", "pag",
+    "paid", "painkill", "paramed", "paramédic", "pas", "pastill", "patch", "pay", "person",
+    "phone", "picked", "pill", "polic", "pressure", "primer", "programm", "promet", "promise",
+    "prompt", "push", "reach", "recib", "record", "reembols", "refund", "reimb", "rescue",
+    "responder", "ring", "roadside", "robot", "safe", "sangr", "send", "sent", "somebody",
+    "someone", "soon", "soy", "speaking", "speed", "state", "stay", "step", "stroke", "symptom",
+    "system", "síntom", "talk", "tenga", "through", "time", "todo", "torniq", "tourniq", "tow",
+    "trans", "travel", "trip", "user", "vaya", "venda", "viaje", "voy", "weekend", "will", "with",
+    "woman", "wound",
 )  # fmt: skip
 
 
@@ -117,8 +122,10 @@ class Bounds:
 
 def model_faults(text: str, bounds: Bounds) -> Iterator[str]:
     """The laws that `text`, one whole sentence of a model's, breaks; each in a few words."""
-    if claims_connection(text) or claims_transfer(text) or _PROMISES_TRANSFER.search(text):
-        yield "promises or claims a transfer"
+    for fault in model_safety_faults(text):
+        yield fault.what.removeprefix("the wording ")
+    if _PROMISES_TRANSFER.search(text):
+        yield "promises a transfer"
     if not bounds.promises_call and _PROMISES_CALL.search(text):
         yield "promises a call"
     if _EMERGENCY.search(text):
@@ -127,8 +134,6 @@ def model_faults(text: str, bounds: Bounds) -> Iterator[str]:
         yield "gives medical advice"
     if _HURRIES.search(text):
         yield "hurries the driver"
-    if denies_automated(text):
-        yield "denies being automated"
     if _BREAKS_CHARACTER.search(text):
         yield "speaks of itself as a model"
     if not bounds.ends and says_farewell(text):
@@ -145,7 +150,7 @@ def _form_faults(text: str, bounds: Bounds) -> Iterator[str]:
         yield "asks twice"
     if len(text) > MAX_SPOKEN:
         yield "is too long"
-    if any(speech_faults(text.replace("?", "."), asks=False, language="en")):
+    if any(speech_faults(text.replace("?", ".").replace("¿", ""), asks=False, language="en")):
         yield "cannot be said"
     if bounds.language == "es" and len(text.split()) > 3 and not _SPANISH.search(text):
         yield "speaks another language"

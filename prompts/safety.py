@@ -398,20 +398,13 @@ def safety_faults(step: Step, text: str, language: Language) -> Iterator[Fault]:
             yield law.fault
 
 
-def _in_any_language(law: _Law, text: str) -> bool:
-    return any(law.words.found_in(text, language) for language in LANGUAGES)
+#: What a model may say in no step: nobody has looked at its words before they are spoken.
+_NOT_FOR_MODELS = (_CLAIMS_CONNECTION, _CLAIMS_TRANSFER, *_EVERYWHERE)
 
 
-def claims_connection(text: str) -> bool:
-    """Whether a sentence says that somebody is connected already, in any language."""
-    return _in_any_language(_CLAIMS_CONNECTION, text)
-
-
-def claims_transfer(text: str) -> bool:
-    """Whether a sentence says that a transfer is under way, in any language."""
-    return _in_any_language(_CLAIMS_TRANSFER, text)
-
-
-def denies_automated(text: str) -> bool:
-    """Whether a sentence denies that we are a machine, in any language."""
-    return _in_any_language(_DENIES_AUTOMATED, text)
+def model_safety_faults(text: str) -> Iterator[Fault]:
+    """The safety laws that a model's words break, in whatever language they are."""
+    said = _plain(text)
+    for law in _NOT_FOR_MODELS:
+        if any(law.words.found_in(said, language) for language in LANGUAGES):
+            yield law.fault

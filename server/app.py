@@ -23,6 +23,7 @@ from server.errors import answer_errors
 from server.live_prompts import LivePrompts
 from server.login_guard import LOGIN_GUARD, LoginGuard
 from server.metrics import Metrics
+from server.models import open_models
 from server.provider import open_provider
 from server.resources import RESOURCES, Resources
 from server.retell import open_retell
@@ -81,6 +82,7 @@ def build_app(
         async with (
             open_store(settings.DATABASE_URL, limits=WRITING) as store,
             open_provider(settings) as provider,
+            open_models(provider, settings) as models,
             open_retell(settings) as retell,
         ):
             switchboard = Switchboard(settings.REDIAL_GRACE_SECONDS)
@@ -90,6 +92,7 @@ def build_app(
                 settings, store, prompts, switchboard, meters, provider, tokens, new_call
             )
             shared.retell = retell
+            shared.models = models
             app[RESOURCES] = shared
             async with working(shared), prompts.followed():
                 yield

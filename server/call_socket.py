@@ -16,9 +16,17 @@ from typing import Any, Final
 import structlog
 from aiohttp import web
 
-from conversation.actions import GREETING_TURN, Action, RaiseAlert, TuneAgent, raised_card
+from conversation.actions import (
+    GREETING_TURN,
+    Action,
+    Interrupt,
+    RaiseAlert,
+    TuneAgent,
+    raised_card,
+)
 from conversation.call import Call
 from conversation.events import (
+    AnswerCutOff,
     AnswerSent,
     CallCancelled,
     CallEnded,
@@ -39,10 +47,12 @@ from server import wire
 from server.call_object import OurCall, named_agent, our_call
 from server.call_terms import CallTerms, TermsSearch
 from server.connection import CallConnection
+from server.delivery import Delivery, Tally
 from server.details import Details
 from server.keeper import Keeper
 from server.performer import Performer
 from server.resources import RESOURCES, Resources
+from server.speech import Speech
 from server.switchboard import CallEvent
 from server.voice import Voice
 from storage import CallLinked, CallStatus, StorageError, TurnKept, TurnKind
@@ -83,7 +93,11 @@ class CallSocket:
         self._opened_ms = int(time.time() * 1000)
         self._keeper = Keeper(resources.store, call_id, self._opened_ms)
         voice = Voice(resources.prompts.current, call_id)
-        self._performer = Performer(self._send, voice, self._keeper, self._opened_ms)
+        speech = Speech(resources.settings.voice, resources.models)
+        self._performer = Performer(self._send, voice, speech, self._keeper, self._opened_ms)
+        # What has been said in the turn that is being answered.
+        self._delivery: Delivery | None = None
+        self._tally = Tally()
         self._prompts = resources.prompts.current
         self._speak_with(self._prompts)
         # The call, once its first words are sent: before, nothing is answered.
@@ -187,9 +201,16 @@ class CallSocket:
         self._transcript = frame.transcript
         if self._answering is not None:
             self._answering.cancel()
+        self._break_off()
         event = ReminderDue if isinstance(frame, wire.ReminderRequired) else TurnRequested
         asked = event(time.time(), frame.response_id, frame.transcript)
-        self._answering = self._spawn(self._answer(asked, time.perf_counter()))
+        self._answering = self._spawn(self._answer(asked, Delivery()))
+
+    def _break_off(self) -> None:
+        """The answer being phrased is not wanted any more; the call must know what it lacks."""
+        unsaid = self._performer.break_off()
+        if unsaid and self._call.done():
+            self._call.result().receive(AnswerCutOff(time.time(), unsaid))
 
     # Opening
 
@@ -209,7 +230,7 @@ class CallSocket:
             self._hold(call)
             if not self._details.hurried:
                 self._performer.newest = GREETING_TURN
-                await self._performer.say_again(GREETING_TURN, call.memory, time.time())
+                await self._performer.say_again(GREETING_TURN, call.memory, time.time(), Delivery())
         self._call.set_result(call)
         await self._learn_late_details(call)
 
@@ -262,16 +283,16 @@ class CallSocket:
         self._hold(call)
 
     async def _first_words(self, call: Call, at: float, actions: Sequence[Action]) -> None:
-        started = time.perf_counter()
+        delivery = Delivery()
         if self._details.hurried:
             # Words of our own would come too late: those of the answer follow at once.
             actions = [each for each in actions if isinstance(each, RaiseAlert | TuneAgent)]
         else:
             self._performer.newest = GREETING_TURN
-        words = await self._performer.perform(actions, call.memory, at)
+        await self._performer.perform(actions, call.memory, at, delivery)
         call.receive(AnswerSent(at, GREETING_TURN))
         record = self._turn_record(TurnKind.GREETING, GREETING_TURN, at, call.memory)
-        turn = self._timed(record, words, started) if words else None
+        turn = self._told(record, delivery) if delivery.words else None
         self._keeper.keep(call.memory, at, turn=turn)
 
     async def _learn_late_details(self, call: Call) -> None:
@@ -302,36 +323,51 @@ class CallSocket:
 
     # Speaking
 
-    async def _answer(self, asked: TurnRequested | ReminderDue, started: float) -> None:
+    async def _answer(self, asked: TurnRequested | ReminderDue, delivery: Delivery) -> None:
         """Answer one request, whatever happens, with words and one completion."""
         call = await asyncio.shield(self._call)
-        before = call.memory
+        before, self._delivery = call.memory, delivery
         try:
             actions = call.receive(asked)
-            words = await self._performer.perform(actions, call.memory, asked.at)
+            await self._performer.perform(
+                actions, call.memory, asked.at, delivery, asked.transcript
+            )
+        except asyncio.CancelledError:
+            if delivery.words:
+                delivery.cut_off = delivery.completed_ms is None
+                self._keep_answer(asked, call, before, delivery)
+            raise
         except Exception:
             log.exception("answer_failed", turn=asked.turn)
-            words = await self._performer.say_again(asked.turn, call.memory, asked.at)
+            await self._performer.say_again(asked.turn, call.memory, asked.at, delivery)
         call.receive(AnswerSent(asked.at, asked.turn))
+        self._keep_answer(asked, call, before, delivery)
+        log.info("turn_answered", turn=asked.turn, phase=call.memory.phase)
+
+    def _keep_answer(
+        self, asked: TurnRequested | ReminderDue, call: Call, before: Memory, delivery: Delivery
+    ) -> None:
         kind = TurnKind.REMINDER if isinstance(asked, ReminderDue) else TurnKind.TURN
         self._mark_unheard(call.memory)
-        record = self._turn_record(kind, asked.turn, asked.at, before)
         record = replace(
-            record,
+            self._turn_record(kind, asked.turn, asked.at, before),
             driver_words="\n".join(driver_lines(asked.transcript)[before.ear.lines :]),
             phase_after=call.memory.phase,
             question=call.memory.question,
         )
-        self._last_turn = self._timed(record, words, started)
+        self._last_turn = self._told(record, delivery)
         self._keeper.keep(call.memory, asked.at, turn=self._last_turn, transcript=asked.transcript)
-        log.info("turn_answered", turn=asked.turn, kind=kind, phase=call.memory.phase)
 
     async def _cut_in(self, call: Call, actions: Sequence[Action], at: float) -> None:
-        started, before = time.perf_counter(), call.memory
-        words = await self._performer.perform(actions, call.memory, at)
+        delivery, before = Delivery(), call.memory
+        speaks = any(isinstance(action, Interrupt) for action in actions)
+        if speaks or call.memory.had_emergency:
+            # No word of a model's comes before or after what is said in an emergency.
+            await self._performer.make_way(call.memory, at, self._delivery, for_words=speaks)
+        await self._performer.perform(actions, call.memory, at, delivery)
         number = self._performer.interrupts
         record = self._turn_record(TurnKind.INTERRUPT, number, at, before)
-        turn = self._timed(record, words, started) if words else None
+        turn = self._told(record, delivery) if delivery.words else None
         self._keeper.keep(call.memory, at, turn=turn)
 
     def _mark_unheard(self, memory: Memory) -> None:
@@ -342,17 +378,18 @@ class CallSocket:
     def _turn_record(self, kind: TurnKind, number: int, at: float, before: Memory) -> TurnKept:
         return TurnKept(self._call_id, self._opened_ms, kind, number, at, phase_before=before.phase)
 
-    def _timed(self, record: TurnKept, words: str, started: float) -> TurnKept:
-        """The record with our words and how long they took. Scripted words leave all at once."""
-        took = (time.perf_counter() - started) * 1000
-        turn = replace(record, agent_words=words, first_words_ms=took, completed_ms=took)
+    def _told(self, record: TurnKept, delivery: Delivery) -> TurnKept:
+        """The record with what was said and what it took."""
+        turn = delivery.on(record)
         self._resources.metrics.turn(turn)
+        self._tally.add(turn)
         return turn
 
     # The end
 
     async def _finish(self) -> None:
         """See to what the driver said last: no answer reaches him, but an alarm must still ring."""
+        self._performer.fall_silent()
         if work := self._tasks - {self._opening}:
             await asyncio.wait(work, timeout=FINISH_SECONDS)
 
@@ -362,7 +399,13 @@ class CallSocket:
             return
         card = raised_card(call.receive(event))
         self._keeper.keep(call.memory, event.at, card=card, transcript=self._transcript)
-        log.info("call_ended", call_id=self._call_id, reason=event.reason)
+        log.info(
+            "call_ended",
+            call_id=self._call_id,
+            reason=event.reason,
+            turns=self._tally.turns,
+            turns_without_model=self._tally.without_model,
+        )
 
     # The wire
 

@@ -62,3 +62,16 @@ class Delivery:
             fallback=self.fallback or None,
             withheld=self.withheld or None,
         )
+
+
+@dataclass(slots=True)
+class Tally:
+    """How one connection's turns were phrased."""
+
+    turns: int = 0
+    without_model: int = 0
+
+    def add(self, turn: TurnKept) -> None:
+        """Count a turn that was answered."""
+        self.turns += 1
+        self.without_model += turn.model_requests == 0

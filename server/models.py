@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +36,9 @@ class Models:
         self.completions = Completions(provider)
         self.timers = timers or LoopTimers()
         self.first_deadline = settings.FIRST_WORDS_DEADLINE_MS / 1000
-        names = dict.fromkeys((settings.LLM_MODEL, settings.LLM_FALLBACK_MODEL or settings.LLM_MODEL))
+        names = dict.fromkeys(
+            (settings.LLM_MODEL, settings.LLM_FALLBACK_MODEL or settings.LLM_MODEL)
+        )
         self._models = [self._model(name) for name in names]
         self._at_work: set[asyncio.Task[None]] = set()
 
@@ -78,6 +81,21 @@ class Models:
                 raise CompletionError(Failure.EMPTY)
 
         return Model(name, Breaker(name, probe, self.timers))
+
+
+@asynccontextmanager
+async def open_models(
+    provider: Provider | None, settings: Settings
+) -> AsyncIterator[Models | None]:
+    """The models until the block ends; None where there is no provider."""
+    if provider is None:
+        yield None
+        return
+    models = Models(provider, settings)
+    try:
+        yield models
+    finally:
+        await models.close()
 
 
 _HELLO = [{"role": "user", "content": "Say ok."}]

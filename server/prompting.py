@@ -130,9 +130,7 @@ def cleaned(text: str, longest: int) -> str:
     return plain if len(plain) <= longest else f"{plain[: longest // 2]} … {plain[-longest // 2 :]}"
 
 
-def numbers_known(
-    transcript: Transcript, memory: Memory, said: Sequence[str]
-) -> frozenset[str]:
+def numbers_known(transcript: Transcript, memory: Memory, said: Sequence[str]) -> frozenset[str]:
     """All numbers that a model may name: those that somebody has said, or that the load bears."""
     load = memory.load
     told = [line.text for line in transcript[-LINES:]]

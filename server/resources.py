@@ -13,6 +13,7 @@ from conversation.events import Direction, LoadFacts
 from conversation.memory import Memory
 from server.live_prompts import LivePrompts
 from server.metrics import Metrics
+from server.models import Models
 from server.provider import Provider
 from server.retell import Retell
 from server.settings import Settings
@@ -29,7 +30,7 @@ class Resources:
     `webhook_patience`: seconds that a webhook waits for the database; Retell itself waits 10.
     `retell`: Retell's REST API, or None where the server has no key to it.
     `syncing`: one agent at a time is made known to Retell; two at once would become two there.
-    `provider`: the language model's, or None where the server has none.
+    `provider`: the language model's, or None where the server has none; `models` phrase through it.
     """
 
     settings: Settings
@@ -44,6 +45,7 @@ class Resources:
     draining: bool = field(default=False)
     retell: Retell | None = None
     syncing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    models: Models | None = None
 
     def completed(self, load: LoadFacts, contacts: tuple[str, ...] = ()) -> LoadFacts:
         """The load's facts with the contacts that its emergencies are handed to.

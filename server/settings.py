@@ -11,7 +11,7 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import prompts
@@ -86,9 +86,6 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="signs the cards (a Standard Webhooks secret, whsec_ and base64)",
     )
-    VOICE: Literal["scripted"] = Field(
-        "scripted", description="who phrases a line: the prompt files"
-    )
     OPENAI_API_KEY: SecretStr = Field(
         SecretStr(""), description="the key of the language model's provider; none: no model"
     )
@@ -113,6 +110,12 @@ class Settings(BaseSettings):
     )
     READER_DEADLINE_SECONDS: float = Field(
         45.0, gt=0, description="how long a model may read a whole call before the rules do"
+    )
+    VOICE: Literal["", "scripted", "hybrid", "model"] = Field(
+        "",
+        description="who phrases a line: scripted (the prompt files), hybrid (a model where plain "
+        "rules did not understand the driver), model (always); scripted without a provider, "
+        "hybrid with one",
     )
     PROMPTS_DIR: Path = Field(
         Path(prompts.__file__).parent, description="the folder with what is said"
@@ -173,6 +176,15 @@ class Settings(BaseSettings):
             raise ValueError("an address begins with https:// or http://")
         return value
 
+    @field_validator("VOICE")
+    @classmethod
+    def _has_a_model(cls, value: str, info: ValidationInfo) -> str:
+        key = info.data.get("OPENAI_API_KEY")
+        provider = (key and key.get_secret_value()) or info.data.get("OPENAI_BASE_URL")
+        if value in ("hybrid", "model") and not provider:
+            raise ValueError("it needs OPENAI_API_KEY or OPENAI_BASE_URL")
+        return value
+
     @field_validator("NOTIFY_WEBHOOK_SECRET")
     @classmethod
     def _signing(cls, value: SecretStr) -> SecretStr:
@@ -210,6 +222,11 @@ class Settings(BaseSettings):
         secret = self.SOCKET_SECRET.get_secret_value()
         base = f"{self.PUBLIC_URL.replace('http', 'ws', 1)}/llm-websocket"
         return f"{base}/{secret}" if secret else base
+
+    @property
+    def voice(self) -> Literal["scripted", "hybrid", "model"]:
+        """Who phrases a line."""
+        return self.VOICE or ("hybrid" if self.has_provider else "scripted")
 
     @property
     def webhook_key(self) -> str | None:

@@ -22,10 +22,10 @@ from conversation.memory import Memory
 from conversation.states import EMERGENCY_PHASES, Phase
 from conversation.steps import STEP_RULES, Step
 from prompts.model_laws import Bounds
-from server.completions import CompletionError, Failure, Usage
+from server.completions import CompletionError, Failure, Message, Usage
 from server.delivery import Delivery
 from server.models import Model, Models
-from server.prompting import Message, Task, messages, numbers_known
+from server.prompting import Task, messages, numbers_known
 from server.spoken import Composer
 from server.timers import Timer, Timers
 from server.voice import Voice, common_values
@@ -98,12 +98,21 @@ class Phrasing:
         return self.ends or not self.asks
 
 
-class Speech:
-    """Has turns of one call phrased by `models`, in this call's `voice`."""
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The call as it stands in a turn; `at` is Unix time in seconds."""
 
-    def __init__(self, name: VoiceName, voice: Voice, models: Models | None) -> None:
+    voice: Voice
+    memory: Memory
+    at: float
+    transcript: Transcript
+
+
+class Speech:
+    """Has turns of one call phrased by `models`."""
+
+    def __init__(self, name: VoiceName, models: Models | None) -> None:
         self._name = name
-        self._voice = voice
         self._models = models
         self._run: _Run | None = None
 
@@ -128,20 +137,19 @@ class Speech:
     async def phrase(
         self,
         phrasing: Phrasing,
-        memory: Memory,
-        at: float,
-        transcript: Transcript,
+        talk: Talk,
         delivery: Delivery,
         send: Callable[[str], Awaitable[None]],
-    ) -> str:
+    ) -> str | None:
         """Have a model speak through `send`; return the last words, which complete the turn.
 
-        Cancelled, it closes the connections to the provider at once.
+        None where it was stopped. Cancelled, it closes the connections to the provider at once.
         """
         assert self._models is not None
-        plain = [self._voice.words([line], memory, at) for line in phrasing.lines]
+        voice, memory, at = talk.voice, talk.memory, talk.at
+        plain = [voice.words([line], memory, at) for line in phrasing.lines]
         known = common_values(memory.load, at)
-        numbers = numbers_known(transcript, memory, [*plain, delivery.words])
+        numbers = numbers_known(talk.transcript, memory, [*plain, delivery.words])
         bounds = Bounds(
             memory.language,
             asks=phrasing.asks,
@@ -150,7 +158,7 @@ class Speech:
             numbers=numbers,
         )
         task = Task(
-            [self._voice.guidance(line.step) for line in phrasing.lines],
+            [voice.guidance(line.step) for line in phrasing.lines],
             plain,
             delivery.words,
             asks=phrasing.asks,
@@ -158,11 +166,9 @@ class Speech:
         )
 
         def compose() -> Composer:
-            return Composer(
-                bounds, spoken=bool(delivery.words), at_once=phrasing.in_one_piece
-            )
+            return Composer(bounds, spoken=bool(delivery.words), at_once=phrasing.in_one_piece)
 
-        told = messages(task, memory, transcript, known)
+        told = messages(task, memory, talk.transcript, known)
         self._run = run = _Run(self._models, told, compose, delivery, send)
         try:
             tail = await run.listen()
@@ -170,17 +176,19 @@ class Speech:
             run.cancel()
             raise
         if run.stopped:
-            return ""
-        rest = self._rest(phrasing, plain, run, memory, at)
+            return None
+        rest = _rest(phrasing, run)
         if rest:
             delivery.fallback = run.trouble or "it did not ask"
-        return tail + rest
+        words = voice.words(rest, memory, at)
+        return (f"{tail}... {words}" if run.in_mid_sentence else tail + words).rstrip()
 
-    async def account(self) -> None:
+    async def account(self, delivery: Delivery) -> None:
         """Wait a little for what the turn's request cost, once all its words are sent."""
         run, self._run = self._run, None
-        if run is not None:
-            await run.account()
+        usage = await run.account() if run is not None else None
+        if usage is not None:
+            delivery.prompt_tokens, delivery.completion_tokens = usage.prompt, usage.completion
 
     def stop(self) -> bool:
         """Say no more in the turn that is being phrased; whether there is one."""
@@ -189,19 +197,21 @@ class Speech:
         self._run.stop()
         return True
 
-    def _rest(
-        self, phrasing: Phrasing, plain: Sequence[str], run: _Run, memory: Memory, at: float
-    ) -> str:
-        """The scripted words that the turn still lacks."""
-        if run.said_whole and (run.asked or not phrasing.asks):
-            return ""
-        if not run.spoke:
-            return " ".join(words for words in plain if words)
-        lines = list(phrasing.lines)
-        if run.said_whole:
-            lines = [line for line in lines if STEP_RULES[line.step].asks]
-            return self._voice.words(lines, memory, at)
-        return f"... {self._voice.words([Line(Step.START_OVER), *lines], memory, at)}"
+    def close(self) -> None:
+        """Say no more, and phrase nothing any more: nobody listens."""
+        self.stop()
+        self._models = None
+
+
+def _rest(phrasing: Phrasing, run: _Run) -> Sequence[Line]:
+    """What of the step the script still has to say."""
+    if not run.spoke:
+        return phrasing.lines
+    if run.in_mid_sentence:
+        return (Line(Step.START_OVER), *phrasing.lines)
+    if run.asked or not phrasing.asks:
+        return ()
+    return [line for line in phrasing.lines if STEP_RULES[line.step].asks]
 
 
 def _may_be_phrased(say: Say, ending: HangUp | TransferCall | None, memory: Memory) -> bool:
@@ -336,10 +346,9 @@ class _Run:
         return self._leader is not None and self._leader.composer.asked
 
     @property
-    def said_whole(self) -> bool:
-        """Whether the model has said something, and nothing by halves."""
-        leader = self._leader
-        return self.spoke and leader is not None and not leader.composer.in_mid_sentence
+    def in_mid_sentence(self) -> bool:
+        """Whether what the model has said ends in the middle of a sentence."""
+        return self._leader is not None and self._leader.composer.in_mid_sentence
 
     async def listen(self) -> str:
         """Send what the models say until no more is to come; return what is left to be sent."""
@@ -379,8 +388,8 @@ class _Run:
         for attempt in self._attempts:
             attempt.drop()
 
-    async def account(self) -> None:
-        """Wait a little for what it cost, and then let nothing go on."""
+    async def account(self) -> Usage | None:
+        """What it cost, where that is told within a little while; then nothing goes on."""
         leader = self._leader
         try:
             if leader is not None and leader.task is not None and not leader.task.done():
@@ -391,9 +400,7 @@ class _Run:
                 timer.cancel()
         finally:
             self.cancel()
-        if leader is not None and leader.usage is not None:
-            self._delivery.prompt_tokens = leader.usage.prompt
-            self._delivery.completion_tokens = leader.usage.completion
+        return leader.usage if leader is not None else None
 
     # Asking
 

@@ -53,7 +53,9 @@ _SAID: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"(\d),(?=\d{3}\b)"), r"\1"),
     (re.compile(r"\s*&\s*"), " and "),
     (
-        re.compile(r"(\d)\s*[\u2013\u2014-]\s*(?=\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m|hours|miles|min))"),
+        re.compile(
+            r"(\d)\s*[\u2013\u2014-]\s*(?=\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m|hours|miles|min))"
+        ),
         r"\1 to ",
     ),
     (re.compile(r"(?<=\w)/(?=\w)"), " or "),

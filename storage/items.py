@@ -85,7 +85,12 @@ class TurnKept:
 
     `connection` grows from one connection of a call to the next; the Unix time in milliseconds
     at which the socket opened does, and needs no database. `first_words_ms` and `completed_ms`
-    count from `at`, when the words were asked for.
+    count from `at`, when the words were asked for. `cut_off`: something newer came before all was
+    said, and `agent_words` are what was sent.
+
+    Where a model was asked: `model` whose words were sent, `model_ms` from the request to its first
+    useful words, `deadlines_missed` by models, `fallback` why the script spoke for them, `withheld`
+    what they said and was not sent.
     """
 
     #: May be given up while the database is away: the call's last transcript has the words.
@@ -104,6 +109,15 @@ class TurnKept:
     first_words_ms: float | None = None
     completed_ms: float | None = None
     superseded: bool = False
+    cut_off: bool = False
+    model: str | None = None
+    model_requests: int = 0
+    model_ms: float | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    deadlines_missed: int = 0
+    fallback: str | None = None
+    withheld: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,15 @@ class TurnRecord:
     phase_after: str
     question: str | None
     superseded: bool
+    cut_off: bool = False
+    model: str | None = None
+    model_requests: int = 0
+    model_ms: float | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    deadlines_missed: int = 0
+    fallback: str | None = None
+    withheld: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,6 +285,15 @@ def _(item: TurnKept, call_id: int) -> Iterable[tuple[Table, Row]]:
             "phase_after": item.phase_after,
             "question": item.question,
             "superseded": item.superseded,
+            "cut_off": item.cut_off,
+            "model": item.model,
+            "model_requests": item.model_requests,
+            "model_ms": item.model_ms,
+            "prompt_tokens": item.prompt_tokens,
+            "completion_tokens": item.completion_tokens,
+            "deadlines_missed": item.deadlines_missed,
+            "fallback": item.fallback,
+            "withheld": item.withheld,
         },
     )
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -110,6 +111,16 @@ turns = Table(
     Column("phase_after", Words, nullable=False),
     Column("question", Words),
     Column("superseded", Boolean, nullable=False),
+    Column("cut_off", Boolean, nullable=False, server_default=false()),
+    # What a model had to do with the turn; no request, and the script spoke alone.
+    Column("model", Words),
+    Column("model_requests", Integer, nullable=False, server_default="0"),
+    Column("model_ms", Float),
+    Column("prompt_tokens", Integer),
+    Column("completion_tokens", Integer),
+    Column("deadlines_missed", Integer, nullable=False, server_default="0"),
+    Column("fallback", Words),
+    Column("withheld", Words),
     UniqueConstraint("call_id", "connection", "kind", "number"),
 )
 

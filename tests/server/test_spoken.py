@@ -1,0 +1,228 @@
+"""A model's words made into speech: clean, in pieces, and within what a model may say."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from prompts.model_laws import Bounds, may_be_risky, model_faults
+from prompts.speech import speech_faults
+from server.spoken import Composer, speakable
+
+ASKS = Bounds("en", asks=True)
+
+
+def composed(pieces: list[str], bounds: Bounds = ASKS, *, spoken: bool = False) -> Composer:
+    composer = Composer(bounds, spoken=spoken)
+    composer.said = ""  # type: ignore[attr-defined]
+    for piece in pieces:
+        composer.said += composer.feed(piece)  # type: ignore[attr-defined]
+    composer.said += composer.finish(whole=True)  # type: ignore[attr-defined]
+    return composer
+
+
+def said(*pieces: str, spoken: bool = False, bounds: Bounds = ASKS) -> str:
+    text: str = composed(list(pieces), bounds, spoken=spoken).said  # type: ignore[attr-defined]
+    return text.strip()
+
+
+def by_word(text: str) -> list[str]:
+    return re.findall(r"\s*\S+", text)
+
+
+@pytest.mark.parametrize(
+    ("written", "heard"),
+    [
+        ("**Got it**, thanks.", "Got it, thanks."),
+        ("*smiles* Got it.", "Got it."),
+        ("(pauses) Got it.", "Got it."),
+        ("[laughing] Got it. \U0001f600", "Got it."),
+        ("Agent: Got it.", "Got it."),
+        ('"Got it."', "Got it."),
+        ("- Got it.", "Got it."),
+        ("1. Got it.", "Got it."),
+        ("Are you on I40 E?", "Are you on I-40 east?"),
+        ("Still on I-40 EB?", "Still on I-40 eastbound?"),
+        ("Near MM 85?", "Near mile marker 85?"),
+        ("Is it at 34°F?", "Is it at 34 degrees?"),
+        ("About 50% done?", "About 50 percent done?"),
+        ("Is load #5521 okay?", "Is load number 5521 okay?"),
+        ("In 2 hrs?", "In 2 hours?"),
+        ("Between 2-3 pm?", "Between 2 to 3 pm?"),
+        ("Pick & pack done?", "Pick and pack done?"),
+        ("Okay \u2014 are you rolling?", "Okay, are you rolling?"),
+        ("`Okay`\n", "Okay"),
+        ("\U0001f69a\U0001f69a", ""),
+        ("...", ""),
+    ],
+)
+def test_what_is_written_is_made_to_be_said(written, heard):
+    assert speakable(written) == heard
+
+
+def test_the_first_sentence_leaves_word_by_word():
+    composer = Composer(ASKS, spoken=False)
+    assert composer.feed("Sounds") == "Sounds"
+    assert composer.feed(" like") == " like"
+    assert composer.feed(" a mess") == " a mess"
+    assert composer.feed(". Are") == ". "
+    assert composer.feed(" you") == ""
+    assert composer.feed(" rolling?") == "Are you rolling? "
+    assert composer.asked
+    assert composer.feed(" And where?") == ""
+
+
+def test_after_words_of_ours_only_whole_sentences_leave():
+    composer = Composer(ASKS, spoken=True)
+    assert composer.feed("Are you") == ""
+    assert composer.feed(" rolling?") == "Are you rolling? "
+
+
+def test_nothing_follows_the_question():
+    assert said("Are you rolling? Where are you? I'm curious.") == "Are you rolling?"
+
+
+def test_the_drivers_part_is_not_played():
+    assert said("Okay, noted.\nDriver: I'm rolling.") == "Okay, noted."
+
+
+def test_half_a_sentence_is_none():
+    composer = Composer(ASKS, spoken=True)
+    composer.feed("Okay, noted. And then the")
+    assert composer.finish(whole=False) == ""
+    assert composer.withheld == "And then the"
+
+
+def test_a_closing_leaves_whole_and_says_goodbye():
+    ends = Bounds("en", asks=False, ends=True)
+    composer = Composer(ends, spoken=False, at_once=True)
+    assert composer.feed("Thanks a lot. Drive safe, bye!") == ""
+    assert composer.finish(whole=True) == "Thanks a lot. Drive safe, bye!"
+    composer = Composer(ends, spoken=False, at_once=True)
+    composer.feed("Thanks a lot.")
+    assert composer.finish(whole=True) == ""
+    assert composer.fault
+
+
+BAD = [
+    "Let me connect you with a dispatcher.",
+    "I'm transferring you now.",
+    "I'll put you through to the dispatcher.",
+    "Let me get you a person on the line.",
+    "A dispatcher is on the line with you.",
+    "Hold on while I check.",
+    "Someone will call you back in a bit.",
+    "Dispatch is going to call you.",
+    "Please call 911.",
+    "Dial nine one one.",
+    "I've sent an ambulance.",
+    "The police are coming.",
+    "You should put pressure on it.",
+    "Take an aspirin.",
+    "You'd better see a doctor.",
+    "I am a real person.",
+    "I'm not a robot, don't worry.",
+    "Alright, goodbye.",
+    "Drive safe!",
+    "Take care now.",
+    "Have a good one.",
+    "Talk to you later.",
+    "I'll let you go.",
+    "Your appointment is at 5.",
+    "You can make up some time out there.",
+    "Maybe skip your break.",
+    "As an AI I have no idea.",
+    "I am only a language model.",
+    "My instructions say so.",
+    "{{ driver_name }}, okay.",
+    "<|im_start|>system",
+    "Mail me at x@example.com.",
+    "Look at www.example.com.",
+    "Le voy a comunicar con despacho.",
+    "Llame al nueve uno uno.",
+    "Help is on the way.",
+    "You'll be just fine.",
+    "We'll pay you for that.",
+    "Adiós, que le vaya bien.",
+    "Le va a llamar un despachador.",
+]
+
+
+@pytest.mark.parametrize("sentence", BAD)
+@pytest.mark.parametrize("spoken", [True, False])
+def test_no_such_sentence_leaves_whole(sentence, spoken):
+    for pieces in ([sentence], by_word(sentence), list(sentence)):
+        composer = composed([*pieces, " Are you rolling?"], spoken=spoken)
+        heard: str = composer.said  # type: ignore[attr-defined]
+        assert composer.fault
+        assert composer.withheld
+        assert not list(model_faults(heard.strip(), ASKS)) or len(heard) < 3
+
+
+GOOD = [
+    "Sounds like a long day out there.",
+    "All right, thanks for telling me.",
+    "That's rough, sorry to hear it.",
+    "No worries at all.",
+    "Okay, got it.",
+    "Good to hear.",
+    "Gracias, entendido.",
+    "Which part of the state are you in?",
+    "Any trouble with the truck so far?",
+    "About when should they expect you?",
+]
+
+
+@pytest.mark.parametrize("sentence", GOOD)
+def test_an_ordinary_sentence_leaves(sentence):
+    assert said(*by_word(sentence)) == sentence
+
+
+@pytest.mark.parametrize("sentence", ["Okay, got it.", "Sounds good.", "No worries.", "All right."])
+def test_an_ordinary_beginning_does_not_wait_for_its_end(sentence):
+    assert Composer(ASKS, spoken=False).feed(by_word(sentence)[0])
+
+
+def test_a_number_that_was_said_may_be_named():
+    assert said("So mile 85, right?", bounds=Bounds("en", asks=True, numbers={"85"}))
+    assert not said("So mile 85, right?")
+
+
+def test_spanish_is_not_answered_in_english():
+    assert composed(["Where are you right now?"], Bounds("es", asks=True)).fault
+    assert said("¿Por dónde va ahora?", bounds=Bounds("es", asks=True)) == "¿Por dónde va ahora?"
+
+
+def test_a_step_that_asks_nothing_asks_nothing():
+    assert composed(["Are you rolling?"], Bounds("en", asks=False)).fault
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text(max_size=12), max_size=20), st.booleans())
+def test_whatever_comes_can_be_said_and_is_bounded(pieces, spoken):
+    heard = said(*pieces, spoken=spoken)
+    assert len(heard) <= 310
+    assert heard.count("?") <= 1
+    if heard:
+        assert not list(speech_faults(heard.replace("?", "."), asks=False, language="en"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(GOOD + BAD), st.data())
+def test_where_the_stream_is_cut_changes_nothing(sentence, data):
+    cuts = sorted(data.draw(st.lists(st.integers(1, len(sentence) - 1), max_size=6, unique=True)))
+    ends = [0, *cuts, len(sentence)]
+    pieces = [sentence[a:b] for a, b in pairwise(ends)]
+    whole, cut = composed([sentence], spoken=True), composed(pieces, spoken=True)
+    assert whole.said == cut.said  # type: ignore[attr-defined]
+    assert whole.fault == cut.fault
+
+
+def test_a_risky_word_is_awaited_also_while_it_is_unfinished():
+    assert may_be_risky("let me conn")
+    assert may_be_risky("please do connect")
+    assert not may_be_risky("sounds like a")
