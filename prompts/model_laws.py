@@ -92,8 +92,8 @@ RISKY: Final = (
     "garantiz", "going", "goodb", "grab", "grúa", "guarant", "guideline", "habla", "hang", "hasta",
     "heart", "help", "herid", "highway", "hold", "hospital", "human", "hurry", "ignore", "injur",
     "instruc", "jailbreak", "joined", "language", "later", "lesi", "let", "line", "ll", "llam",
-    "línea", "machine", "man", "mand", "maneje", "marc", "mechanic", "mecánic", "medic", "model",
-    "máquina", "médic", "need", "night", "nine", "notif", "nueve", "on", "one", "openai", "pag",
+    "línea", "machine", "mand", "maneje", "marc", "mechanic", "mecánic", "medic", "model",
+    "máquina", "médic", "need", "night", "nine", "nueve", "on", "one", "openai", "pag",
     "paid", "painkill", "paramed", "paramédic", "pas", "pastill", "patch", "pay", "person",
     "phone", "picked", "pill", "polic", "pressure", "primer", "programm", "promet", "promise",
     "prompt", "push", "reach", "recib", "record", "reembols", "refund", "reimb", "rescue",
@@ -150,7 +150,7 @@ def _form_faults(text: str, bounds: Bounds) -> Iterator[str]:
         yield "asks twice"
     if len(text) > MAX_SPOKEN:
         yield "is too long"
-    if any(speech_faults(text.replace("?", ".").replace("¿", ""), asks=False, language="en")):
+    if any(speech_faults(text, asks="?" in text, language=bounds.language)):
         yield "cannot be said"
     if bounds.language == "es" and len(text.split()) > 3 and not _SPANISH.search(text):
         yield "speaks another language"

@@ -160,7 +160,8 @@ def test_no_such_sentence_leaves_whole(sentence, spoken):
         heard: str = composer.said  # type: ignore[attr-defined]
         assert composer.fault
         assert composer.withheld
-        assert not list(model_faults(heard.strip(), ASKS)) or len(heard) < 3
+        # What may have left is a harmless beginning.
+        assert not set(model_faults(heard.strip(), ASKS)) - {"cannot be said"}
 
 
 GOOD = [
@@ -208,7 +209,9 @@ def test_whatever_comes_can_be_said_and_is_bounded(pieces, spoken):
     assert len(heard) <= 310
     assert heard.count("?") <= 1
     if heard:
-        assert not list(speech_faults(heard.replace("?", "."), asks=False, language="en"))
+        for sentence in re.findall(r"[^.?!…]+[.?!…]+", heard):
+            faults = speech_faults(sentence.strip(), asks="?" in sentence, language="en")
+            assert not list(faults)
 
 
 @settings(max_examples=100, deadline=None)
