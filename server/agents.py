@@ -19,8 +19,8 @@ from server.errors import (
 )
 from server.resources import Resources
 from server.retell import Retell, RetellAgent, RetellError, RetellRefusedError
+from server.retell_events import EVENTS
 from server.voice_settings import VoiceSettings
-from server.webhooks import EVENTS
 from storage import agents as storage
 from storage.agents import AgentRecord
 

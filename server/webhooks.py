@@ -8,16 +8,12 @@ came.
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import time
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
-from conversation.events import CallEnded, TransferBridged, TransferFailed, TransferStarted
-from server.endpoints import Access, Asked, endpoint
+from server.endpoints import Access, Asked, Endpoint, endpoint
 from server.errors import (
     InvalidInputError,
     MalformedRequestError,
@@ -25,110 +21,126 @@ from server.errors import (
     TooLargeError,
     WebhookError,
 )
+from server.inbound import InboundAnswer, answer_to
 from server.live import deliver
+from server.reports import take_in
 from server.resources import Resources
+from server.retell_events import (
+    ENDED,
+    SO_FAR,
+    MalformedEventError,
+    happening,
+    items_of,
+    kept_event,
+    key_of,
+    read_event,
+)
 from server.signature import is_genuine
-from server.switchboard import CallEvent
-from storage import DatabaseUnavailableError, ItemRefusedError, Job, JobDue
+from storage import DatabaseUnavailableError, Item, ItemRefusedError, Job
 
 log = structlog.get_logger(__name__)
 
-#: The kind of the job that works through one event of Retell's.
-RETELL_EVENT: Final = "retell_event"
-
-_TransferEvent = type[TransferStarted] | type[TransferBridged] | type[TransferFailed]
-_TRANSFERS: Final[dict[str, _TransferEvent]] = {
-    "transfer_started": TransferStarted,
-    "transfer_bridged": TransferBridged,
-    "transfer_cancelled": TransferFailed,
-}
-#: What Retell is asked to report of an agent's calls. Not every turn: the socket tells of those.
-EVENTS: Final = (
-    "call_started",
-    "call_ended",
-    "call_analyzed",
-    "transfer_started",
-    "transfer_bridged",
-    "transfer_cancelled",
-    "transfer_ended",
-)
-#: Reasons of `call_ended` which say that the driver was handed over (Retell docs, "Debug call
-#: disconnection").
-_HANDED_OVER: Final = frozenset({"call_transfer", "transfer_bridged"})
+_ERRORS: Final = (WebhookError, MalformedRequestError, InvalidInputError, TooLargeError)
+_HEADERS: Final = {"x-retell-signature": "Retell's signature over the raw body"}
+_Nothing = Asked[None, None, None]
 
 
 @endpoint(
     "POST",
     "/webhooks/retell",
     answers={204: None},
-    errors=(WebhookError, MalformedRequestError, InvalidInputError, TooLargeError),
+    errors=_ERRORS,
     access=Access.OPEN,
-    headers={"x-retell-signature": "Retell's signature over the raw body"},
+    headers=_HEADERS,
 )
-async def retell_webhook(asked: Asked[None, None, None]) -> None:
+async def retell_webhook(asked: _Nothing) -> None:
     """Take in one event of Retell's."""
-    request, resources = asked.request, asked.resources
-    body = await request.read()
-    _check_signature(resources, body, request.headers.get("x-retell-signature"))
-    event = _parsed(body)
-    job = _job(event)
-    if (happened := _happening(event)) is not None:
+    await _take(asked, None)
+
+
+@endpoint(
+    "POST",
+    "/webhooks/retell/conversation",
+    answers={204: None},
+    errors=_ERRORS,
+    access=Access.OPEN,
+    headers=_HEADERS,
+)
+async def conversation_webhook(asked: _Nothing) -> None:
+    """An older address, for what is said in a call; takes every event."""
+    await _take(asked, SO_FAR)
+
+
+@endpoint(
+    "POST",
+    "/webhooks/retell/call-ended",
+    answers={204: None},
+    errors=_ERRORS,
+    access=Access.OPEN,
+    headers=_HEADERS,
+)
+async def call_ended_webhook(asked: _Nothing) -> None:
+    """An older address, for calls that have ended; takes every event."""
+    await _take(asked, ENDED)
+
+
+@endpoint(
+    "POST",
+    "/webhooks/retell/inbound",
+    answers={200: InboundAnswer},
+    errors=_ERRORS,
+    access=Access.OPEN,
+    headers=_HEADERS,
+)
+async def inbound_webhook(asked: _Nothing) -> InboundAnswer:
+    """Tell Retell who calls back, while the phone rings (Retell docs, "Inbound call webhook")."""
+    return await answer_to(asked.resources, await _signed_body(asked))
+
+
+async def _take(asked: _Nothing, name: str | None) -> None:
+    """Take in one event; `name` is what it is where its body does not say."""
+    resources = asked.resources
+    try:
+        event = read_event(await _signed_body(asked), name)
+    except MalformedEventError as error:
+        raise WebhookError(str(error), status=400) from error
+    at = time.time()
+    if (happened := happening(event, at)) is not None:
         # A driver who waits cannot wait for the disk.
-        resources.switchboard.tell(_call_id(event), happened, job.key)
-    await _keep(resources, job)
+        resources.switchboard.tell(event.call_id, happened, key_of(event))
+    await _keep(resources, items_of(event, at))
 
 
 async def work_through(resources: Resources, job: Job) -> None:
     """Do what one event asks for. Events that mean nothing to a call are only kept."""
-    event, call_id = job.payload, _call_id(job.payload)
-    happened = _happening(event)
-    with structlog.contextvars.bound_contextvars(call_id=call_id):
-        log.info("retell_event", name=event["event"])
-        if call_id and happened is not None:
-            await deliver(resources, call_id, happened, job.key)
-
-
-def _call_id(event: Mapping[str, Any]) -> str:
-    """The call that an event is about; empty where it names none."""
-    call = event.get("call")
-    call_id = call.get("call_id") if isinstance(call, Mapping) else None
-    return call_id if isinstance(call_id, str) else ""
-
-
-def _happening(event: Mapping[str, Any]) -> CallEvent | None:
-    at, name = time.time(), event["event"]
-    transfer = _TRANSFERS.get(name)
-    if transfer is not None:
-        return transfer(at, _destination(event))
-    if name == "call_ended":
-        call = event.get("call")
-        reason = str(call.get("disconnection_reason") or "") if isinstance(call, Mapping) else ""
-        return TransferBridged(at) if reason in _HANDED_OVER else CallEnded(at, reason)
-    return None
-
-
-def _destination(event: Mapping[str, Any]) -> str:
-    """The number that was dialled, where the event names it."""
-    destination = event.get("transfer_destination")
-    if isinstance(destination, Mapping):
-        destination = destination.get("number")
-    return destination if isinstance(destination, str) else ""
-
-
-def _check_signature(resources: Resources, body: bytes, signature: str | None) -> None:
-    key = resources.settings.webhook_key
-    if key is None:
-        if resources.settings.ALLOW_UNSIGNED_WEBHOOKS:
+    event = kept_event(job)
+    with structlog.contextvars.bound_contextvars(call_id=event.call_id):
+        log.info("retell_event", name=event.name)
+        if not event.call_id:
             return
+        if (happened := happening(event, time.time())) is not None:
+            await deliver(resources, event.call_id, happened, job.key)
+        await take_in(resources, event)
+
+
+async def _signed_body(asked: _Nothing) -> bytes:
+    """The body as it came. Raises `WebhookError` where it is not Retell's."""
+    body = await asked.request.read()
+    settings, key = asked.resources.settings, asked.resources.settings.webhook_key
+    if key is None:
+        if settings.ALLOW_UNSIGNED_WEBHOOKS:
+            return body
         raise WebhookError("no webhook key is set, so none is accepted")
+    signature = asked.request.headers.get("x-retell-signature")
     if not is_genuine(body, key, signature, int(time.time() * 1000)):
         raise WebhookError("the signature is missing, wrong or too old")
+    return body
 
 
-async def _keep(resources: Resources, job: JobDue) -> None:
+async def _keep(resources: Resources, items: list[Item]) -> None:
     try:
         async with asyncio.timeout(resources.webhook_patience):
-            await resources.store.keep_now([job])
+            await resources.store.keep_now(items)
     except (DatabaseUnavailableError, TimeoutError) as error:
         # Not 2xx: Retell sends it again.
         raise StorageError("the event could not be kept yet") from error
@@ -136,35 +148,9 @@ async def _keep(resources: Resources, job: JobDue) -> None:
         raise InvalidInputError("the event cannot be kept") from error
 
 
-def _parsed(body: bytes) -> dict[str, Any]:
-    try:
-        # Not orjson, which refuses half a surrogate pair: badly cut words must not cost the event.
-        event = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise WebhookError("the body is not JSON", status=400) from error
-    if not isinstance(event, dict) or not isinstance(event.get("event"), str):
-        raise WebhookError("the body names no event", status=400)
-    return event
-
-
-def _job(event: dict[str, Any]) -> JobDue:
-    call = event.get("call")
-    call = call if isinstance(call, dict) else {}
-    call_id = _call_id(event)
-    # Twice the same event is one job. The key stands in logs, where no number may stand.
-    other = f"{call.get('start_timestamp')}/{_destination(event)}".encode("utf-8", "replace")
-    return JobDue(
-        RETELL_EVENT,
-        f"{event['event']}/{call_id}/{hashlib.sha256(other).hexdigest()[:16]}",
-        time.time(),
-        payload={**event, "call": _without_words(call)},
-        lane=call_id or None,
-    )
-
-
-def _without_words(call: Mapping[str, Any]) -> dict[str, Any]:
-    """The call object less its transcripts, which nothing here reads."""
-    return {name: value for name, value in call.items() if "transcript" not in name}
-
-
-ENDPOINTS: Final = (retell_webhook,)
+ENDPOINTS: Final[tuple[Endpoint, ...]] = (
+    retell_webhook,
+    conversation_webhook,
+    call_ended_webhook,
+    inbound_webhook,
+)

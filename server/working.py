@@ -16,7 +16,8 @@ from server.live import report_overdue_transfer
 from server.notifier import Notifier
 from server.placing import dial
 from server.resources import Resources
-from server.webhooks import RETELL_EVENT, work_through
+from server.retell_events import RETELL_EVENT
+from server.webhooks import work_through
 from storage import NOTIFY_CARD, Handler, Store, SystemClock, run_jobs
 from storage.dialling import DIAL_CALL
 

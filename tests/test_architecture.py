@@ -47,9 +47,9 @@ RETELLS_NAMES = {
 }  # fmt: skip
 SPELLS_RETELL = {
     Path("server/wire.py"),
-    Path("server/webhooks.py"),
     Path("server/retell.py"),
     Path("server/call_object.py"),
+    Path("server/retell_events.py"),
 }
 
 

@@ -9,8 +9,8 @@ import pytest
 from retell.types.agent_create_params import AgentCreateParams
 from sqlalchemy import insert
 
+from server.retell_events import EVENTS
 from server.voice_settings import VoiceSettings
-from server.webhooks import EVENTS
 from storage.columns import moment
 from storage.tables import call_records
 from tests.server.conftest import Api, Serve, open_api
