@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import Any, Final
@@ -262,10 +262,13 @@ async def _still_wanted(resources: Resources, record: CallRecord) -> bool:
         return record.status == CallStatus.INITIATED
     try:
         check_hours(agent.gates, load, now)
-        history = await call_history(
-            resources.store, load, since(agent.gates, load, now), besides=record.id
-        )
+        counts = since(agent.gates, load, now)
+        if record.attempt > 1:
+            counts = replace(counts, update=min(counts.update, record.created_at))
+        history = await call_history(resources.store, load, counts, besides=record.id)
         check_history(agent.gates, history)
+        if record.attempt > 1 and history.updated_at is not None:
+            raise NotNeededError(f"the load has an update since, by call {history.updated_by}")
     except NotNeededError as error:
         if error.until is not None:
             wait = (error.until - now).total_seconds()

@@ -9,28 +9,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from conversation.events import LoadFacts
 from conversation.forms import CallOutcome, CheckInForm, Forms
 from server import placing
+from server.calling_agent import calling_agent
 from server.placing import LEASE, dial
 from server.policy import Gates, QuietHours
-from storage import CallStatus, Job, OutcomeKept, Store, TryLaterError
+from storage import CallStatus, Job, OutcomeKept, TryLaterError
 from storage.dialling import DIAL_CALL, NewCall, add_call
-from storage.tables import agent_configurations, call_records
+from storage.tables import call_records
 from tests.server.conftest import Api, House, Serve, open_api
 from tests.server.fake_retell import API_KEY, CREATE, LIST, FakeRetell, fake_retell
-
-FROM = "+15550111222"
-WANTED = {
-    "driver_name": "Wanda Oakes",
-    "phone_number": "+1 615-555-0122",
-    "load_number": "7731",
-    "destination": "Memphis",
-    "contacts": ["+15550100100"],
-    "metadata": {"tms": {"stop": 4}},
-}
+from tests.server.placed_calls import FROM, agent, initiate
 
 
 @pytest.fixture
@@ -49,32 +41,6 @@ async def house(serve: Serve, retell: FakeRetell, monkeypatch: pytest.MonkeyPatc
 async def api(house: House) -> AsyncIterator[Api]:
     async with open_api(house) as opened:
         yield opened
-
-
-async def agent(store: Store, **flow: Any) -> int:
-    """An agent of this server; `flow` is what its dispatcher set."""
-    now = datetime.now(UTC)
-    values = {
-        "name": "check calls",
-        "scenario_type": "check_in",
-        "prompts": {},
-        "voice_settings": {},
-        "conversation_flow": {name: each.model_dump(mode="json") for name, each in flow.items()},
-        "is_active": True,
-        "retell_agent_id": "agent_1",
-        "created_at": now,
-        "updated_at": now,
-    }
-    async with store.transaction() as connection:
-        adding = insert(agent_configurations).values(values).returning(agent_configurations.c.id)
-        return int((await connection.execute(adding)).scalar_one())
-
-
-async def initiate(api: Api, path: str = "/calls/initiate", **other: Any) -> Any:
-    headers = {"Idempotency-Key": key} if (key := other.pop("key", None)) else {}
-    if "agent_config_id" not in other:
-        other["agent_config_id"] = await agent(api.house.store)
-    return await api.ask("POST", path, json={**WANTED, **other}, headers=headers)
 
 
 async def test_a_call_is_placed_and_its_record_answered(api: Api, retell: FakeRetell):
@@ -202,23 +168,21 @@ async def time_passes(house: House, record: int) -> None:
         )
 
 
-async def left(house: House, retell: FakeRetell, *, placed: bool, **other: Any) -> int:
+async def left(house: House, *, placed: bool) -> int:
     """A call whose process died while it placed it."""
-    number = await agent(house.store)
+    load = LoadFacts(driver_name="Wanda Oakes", phone_number="+16155550122")
+    terms = await calling_agent(house.store, await agent(house.store))
+    assert terms is not None
     now = datetime.now(UTC).timestamp()
-    load = {**WANTED, "phone_number": "+16155550122"}
-    facts = LoadFacts(**{name: load[name] for name in ("driver_name", "phone_number")})
-    asked = {
-        "from_number": FROM,
-        "to_number": "+16155550122",
-        "agent_id": "agent_1",
-        "variables": {},
-        "metadata": {"checkcall_agent_id": str(number)},
-    }
     new = NewCall(
-        load=facts, dial_request=asked, dial_key="k", at=now, job_at=now + 999,
-        agent_config_id=number, dialling_until=now + LEASE,
-    )  # fmt: skip
+        load=load,
+        dial_request=placing.dial_request(load, terms, FROM, {}),
+        dial_key="key-1",
+        at=now,
+        job_at=now + 999,
+        agent_config_id=terms.id,
+        dialling_until=now + LEASE,
+    )
     record = (await add_call(house.store, new)).record
     if placed and house.resources.retell is not None:
         await house.resources.retell.place_call(placing.placing_of(record))
@@ -229,7 +193,7 @@ async def left(house: House, retell: FakeRetell, *, placed: bool, **other: Any) 
 async def test_a_call_that_a_dead_process_left_is_placed_once_in_all(
     house: House, retell: FakeRetell, placed: bool
 ):
-    record = await left(house, retell, placed=placed)
+    record = await left(house, placed=placed)
     with pytest.raises(TryLaterError):
         await dial(house.resources, await job_of(house, record))
     await time_passes(house, record)
