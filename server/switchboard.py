@@ -157,6 +157,11 @@ class Switchboard:
         live = self._calls.get(call_id)
         return live.call.memory if live is not None and live.call is not None else None
 
+    def is_connected(self, call_id: str) -> bool:
+        """Whether the call has its connection here now."""
+        live = self._calls.get(call_id)
+        return live is not None and live.connected
+
     async def line_closed(self, call_id: str, within: float) -> None:
         """Return when the call has no connection here, or after `within` seconds."""
         live = self._calls.get(call_id)

@@ -17,6 +17,7 @@ from server.notifier import Notifier
 from server.placing import dial
 from server.resources import Resources
 from server.retell_events import RETELL_EVENT
+from server.sweeping import SWEEP, sweep, sweep_now_and_then
 from server.webhooks import work_through
 from storage import NOTIFY_CARD, Handler, Store, SystemClock, run_jobs
 from storage.dialling import DIAL_CALL
@@ -47,10 +48,12 @@ async def working(resources: Resources) -> AsyncIterator[None]:
             {
                 DIAL_CALL: partial(dial, resources),
                 STOP_CALL: partial(stop_call, resources),
+                SWEEP: partial(sweep, resources),
             },
         )
         # No task group: the server may be closed by another task than the one that opened it.
         tasks = [asyncio.create_task(_work(resources.store, each, stop)) for each in workers]
+        tasks.append(asyncio.create_task(sweep_now_and_then(resources, stop)))
         try:
             yield
         finally:
