@@ -220,7 +220,8 @@ def _reply_to_driver(draft: Draft, hearing: Hearing, words: str) -> None:
 
 def _missed_the_greeting(draft: Draft, hearing: Hearing) -> bool:
     """Whether the greeting went by the driver: not heard, or not in his language."""
-    missed = hearing.does(Act.ASKS_TO_REPEAT) or draft.switched_language
+    switched = draft.switched_language and not hearing.does(Act.ALL_WELL)
+    missed = hearing.does(Act.ASKS_TO_REPEAT) or switched
     return draft.phase is Phase.OPENING and missed and not hearing.facts
 
 
@@ -237,7 +238,7 @@ def take_in(draft: Draft, hearing: Hearing, words: str) -> None:
     if hearing.does(Act.REFUSES):
         draft.note(refusals=memory.refusals + 1)
         note_refusal(draft)
-    if hearing.does(Act.REFUSES) or hearing.does(Act.DOES_NOT_KNOW):
+    if hearing.does(Act.REFUSES) or hearing.does(Act.DOES_NOT_KNOW) or _stands(draft, hearing):
         _give_up_open_question(draft)
 
 
@@ -245,6 +246,12 @@ def note_refusal(draft: Draft) -> None:
     """The driver would not answer the question that he was asked."""
     if draft.memory.question is not None:
         draft.note(refused=draft.memory.refused | {draft.memory.question})
+
+
+def _stands(draft: Draft, hearing: Hearing) -> bool:
+    """ "Are you rolling?" "No": where he stands is the next question, and not that one again."""
+    asked = draft.memory.question is Step.ASK_STATUS
+    return asked and hearing.does(Act.NO) and not draft.memory.notes.knows(Topic.STATUS)
 
 
 def _give_up_open_question(draft: Draft) -> None:

@@ -480,8 +480,11 @@ WANTS: PhraseTable = table(
             ),
             "(?:pardon|excuse) me(?= (?:\\.|$|what|sir|ma'am))",
             "pardon(?! me)",
-            "(?:como|que|mande|perdon)(?= (?:\\.|$|dice|dijo|senorita|senor))(?: (?:dice|dijo))?",
-            "mande",
+            (
+                "(?:como|que|(?<! lo )(?<! la )(?<! se )mande|perdon)(?= (?:\\.|$|dice|dijo|senorita|"
+                "senor))(?: (?:dice|dijo))?"
+            ),
+            ("(?<! lo )(?<! la )(?<! los )(?<! las )(?<! se )(?<! le )(?<! que )mande"),
             "no (?:le|la|te|lo) (?:escucho|oigo|entiendo|escuche|entendi|oi)(?: <w>)?",
             "(?:otra vez|repita|repite|me repite)(?: por favor)?",
             "i (?:didn't|did not) (?:hear|catch)(?: <w>)?",

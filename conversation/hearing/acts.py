@@ -140,7 +140,7 @@ _DOES_NOT_COUNT_AFTER = {
         "(?:they|they'll|they'd|they're|he|he'll|he'd|she|she'll|she'd|guard|dock|receiver|shipper|"
         "office|somebody|someone|who)(?: <w>){0,2}",
         "(?:em|them|him|her|waiting|gonna|supposed)(?: <w>)? to",
-        "(?:a|the|for a|waiting on a|no)",
+        "(?:a|the|for a|waiting on a|no)(?= $)",
         "(?:told|asked)(?: <w>){0,2}",
     ),
     Act.ASKS_TO_WAIT: pattern(

@@ -67,6 +67,20 @@ _STILL = pattern(
     "todavia(?: voy| ando| no llego)?",
     "ahi (?:voy|vamos)",
 )
+_RESTS = pattern(
+    "(?:(?:i'm|i am|we're|just|uh|i) )?(?:parked|stopped|shut down|pulled over|resting|sleeping|"
+    "asleep|"
+    "laid over|laying over|on (?:my )?(?:break|ten|thirty|thirty four|reset)|taking (?:my |a "
+    ")(?:break|"
+    "ten|thirty|nap|reset)|parad[oa]|estacionad[oa]|descansando|durmiendo|dormido)",
+    "(?:fueling|getting fuel|eating|taking a shower|at (?:a|the) (?:truck-stop|truck stop|rest "
+    "area))",
+)
+_AT_ITS_END = pattern(
+    "(?:receiver|customer|consignee|shipper|warehouse|dock|door|facility|dc|here|there|delivery|"
+    "gate|yard|unload\\w*|loading|waiting|broke|down on|stuck|cliente|bodega|puerta|esperando)",
+    "(?:home|house|shop)",
+)
 _HERE = pattern(
     "(?:here|i'm here|there|arrived|at the (?:receiver|customer)|made it|aqui|ya llegue)"
 )
@@ -79,6 +93,9 @@ def _status(spoken: Spoken, acts: set[Act], _told: frozenset[Topic]) -> Iterator
         yield Fact(Topic.STATUS, DriverStatus.DRIVING.value, spoken.quote(still))
     elif here := _HERE.fullmatch(spoken.flat.rstrip()):
         yield Fact(Topic.STATUS, DriverStatus.ARRIVED.value, spoken.quote(here))
+    elif (resting := _RESTS.search(spoken.flat)) and not _AT_ITS_END.search(spoken.flat):
+        # On the way, though not rolling at this moment.
+        yield Fact(Topic.STATUS, DriverStatus.DRIVING.value, spoken.quote(resting))
     elif Act.YES in acts and not _STOPPED.search(spoken.flat) and _says_yes(spoken):
         yield Fact(Topic.STATUS, DriverStatus.DRIVING.value, _first_words(spoken))
 

@@ -178,7 +178,12 @@ REASONS: PhraseTable = table(
                 "horas|el reloj|la hora)"
             ),
             "(?:mi|el) (?:reloj|tiempo de manejo) (?:se )?(?:acabo|termino|esta)",
-            "descanso de (?:diez|10) horas?",
+            (
+                "(?:mi |el |de |tomando |haciendo |un )descanso(?: de (?:diez|10|treinta y cuatro|"
+                "34))?"
+                "(?: horas?)?"
+            ),
+            "descanso de (?:diez|10)(?: horas?)?",
         ],
         DelayReason.OTHER: [
             (

@@ -118,7 +118,7 @@ UNLOADING: PhraseTable = table(
                 "unload|get (?:started|going|on it))(?: <w>)?"
             ),
             "(?:light's|light is) (?:still )?(?:red)",
-            "(?<! a)(?<! a big)(?<! at the) red light(?: still)?",
+            "(?<! a )(?<! a big )(?<! at the )red light(?: still)?",
             "(?:ni|no|nunca) (?:me |nos )(?:han |ha )?(?:tocado|tocan|toca|empezado|empiezan)",
             "(?:todavia|aun) no (?:empiezan|me descargan|comienzan|me empiezan|han empezado)",
             "no (?:me )?(?:han|empiezan|descargan) (?:empezado|a descargar|descargado|nada)",
@@ -220,7 +220,13 @@ UNLOADING: PhraseTable = table(
                 "now))?(?! (?:yet|open|help|plate|assignment|lock|number is not))"
             ),
             "(?:door|dock|bay)(?: number| uh| is){0,4} (?:<n>|number)",
-            "(?:backed in|docked|backed up|bumped up)(?: (?:to|and|already|now|against))(?: <w>)?",
+            (
+                "(?<! trucks )(?<! everybody )(?<! cars )(?<! line )(?<! them )(?<! traffic "
+                ")(?:backed "
+                "in|"
+                "docked|"
+                "backed up|bumped up)(?: (?:to|and|already|now|against))(?: <w>)?"
+            ),
             (
                 "<they> (?:put|stuck|got|gave|assigned|backed) me (?:in|on|at|to|a|into) (?:a |"
                 "the )?(?:door|dock|bay)(?! yet)"

@@ -289,7 +289,7 @@ NOT_A_PLACE = word_set(
 ENDS_A_NAME = NOT_A_PLACE - word_set(
     """
     new big little back park ice water rock lake fort long short head love god full one's
-    fog small good way hand law foot far heart
+    fog small good way hand law foot far heart paper
     """
 ) | word_set(
     """

@@ -13,7 +13,7 @@ from conversation.hearing.acts import acts_in, hands_back
 from conversation.hearing.checkin_answers import CHECKIN_QUESTIONS, checkin_answer_facts
 from conversation.hearing.emergency_answers import answer_acts, answer_facts
 from conversation.hearing.eta import eta_facts
-from conversation.hearing.languages import speaks_spanish
+from conversation.hearing.languages import speaks_english, speaks_spanish
 from conversation.hearing.phrases import pattern
 from conversation.hearing.places import PlaceTold, place_told
 from conversation.hearing.spoken import Spoken, listen
@@ -45,6 +45,8 @@ def hear(text: str, asked: Step | None) -> Hearing:
         return Hearing((), frozenset(acts))
     if speaks_spanish(spoken):
         acts.add(Act.SPEAKS_SPANISH)
+    elif speaks_english(spoken):
+        acts.add(Act.SPEAKS_ENGLISH)
     facts = _facts(spoken, asked, acts)
     return Hearing(tuple(facts), frozenset(acts))
 
@@ -170,6 +172,8 @@ def _timed(
 
 #: "just the tire this morning" names its cause; a longer story has to say what it did.
 _WORDS_OF_A_BARE_REASON = 6
+#: "customs", "the shipper": so short that it can be nothing else.
+_WORDS_OF_ANY_REASON = 3
 #: "eleven" is a clock only where a reason was asked for; "fog" is weather at any question.
 _TOLD_BY_A_NOUN = {
     DelayReason.WEATHER.value,
@@ -215,7 +219,7 @@ def _named_reasons(
         if is_late is False:
             return [replace(late[-1], topic=Topic.DELAY_REASON, value=DelayReason.NONE.value)]
         if Act.NO in acts or not trip.tells_of_delay(spoken, late):
-            return _bare_nouns(spoken)
+            return _bare_nouns(spoken, any_kind=asked is Step.ASK_DELAY)
         return list(trip.named_reasons(spoken))[:1]
     if is_late and asked in _ON_THE_ROAD | answers.ASKS_ETA:
         return [f for f in trip.named_reasons(spoken) if f.value in _TOLD_BY_A_NOUN][:1]
@@ -228,7 +232,9 @@ def _pass_by(reasons: list[Fact]) -> bool:
     return bool(reasons) and all(fact.value in passing for fact in reasons)
 
 
-def _bare_nouns(spoken: Spoken) -> list[Fact]:
+def _bare_nouns(spoken: Spoken, *, any_kind: bool) -> list[Fact]:
+    if any_kind and len(spoken.words) <= _WORDS_OF_ANY_REASON:
+        return list(trip.named_reasons(spoken))
     if len(spoken.words) > _WORDS_OF_A_BARE_REASON:
         return []
     return [f for f in trip.named_reasons(spoken) if f.value in _TOLD_BY_A_NOUN]

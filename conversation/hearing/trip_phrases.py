@@ -159,6 +159,12 @@ STATUS: PhraseTable = table(
                 "bien y voy)"
             ),
             "(?:en|de) camino",
+            (
+                "(?:voy|vamos|vengo|venimos|ando) (?:ya |bien |aqui |todavia |ahorita )*(?:para|"
+                "hacia|"
+                "rumbo|"
+                "camino|de subida|de bajada|rodando|en ruta)"
+            ),
             "(?:manejando|dandole)",
             "rodando",
             "rumbo a",

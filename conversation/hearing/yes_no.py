@@ -14,7 +14,10 @@ YES = pattern(
     ("(?:alright|all right|ten-four|ten four|10 4|copy(?: that)?|roger(?: that)?|will do|got it)"),
     ("(?:gotcha|got you|i got you|i gotcha|understood|for sure|no problem|sounds good|can do)"),
     ("(?:you got it|works for me|si|claro|claro que si|correcto|asi es|como no|por supuesto)"),
-    ("(?:de acuerdo|esta bien|andale|orale|simon|indeed|haan|tak|wi|oui|i sure (?:will|did))"),
+    (
+        "(?:de acuerdo|esta bien|andale|andele|orale|simon|indeed|haan|tak|wi|oui|i sure (?:will|"
+        "did))"
+    ),
     "(?:uh huh|mm hmm|mm uh|mhm|fa sho|fo sho|sho nuff|alrighty|all righty|aight|a'ight|yup)",
     "(?:sounds (?:about |just )?right|(?:that's |just )?about right|that's about it|that'd be "
     "right|"
