@@ -16,6 +16,10 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
             r"okay|ok|alright|all right|fine|in good shape|in one piece|still (?:on|in|good)|"
             r"closed|damaged?|shifted|sealed|upright|spill\w*)\b|(?:spill\w*|damaged?|lose|lost) "
             r"(?:any of |of )?(?:the |your )?(?:load|freight|cargo|product)|"
+            r"(?:what|how) about (?:the|your) (?:load|freight|cargo|trailer)|how(?:'s| is) (?:the|"
+            r"your) "
+            r"(?:load|freight|cargo)|^(?:and )?the (?:load|freight|cargo)\?|[¿y ]+(?:la carga|su "
+            r"carga)\?|"
             r"(?:la carga|mercanc[ií]a|el remolque|la caja)[^.?!]{0,30}(?:segur[ao]|asegurad[ao]|"
             r"bien|intact[ao]|completa|tir[oó]|da[nñ])"
         ),
@@ -89,7 +93,11 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
             r"le)|"
             r"a qu[eé] hora|cu[aá]ndo (?:llega|cree|piensa|estar|va a)|hora (?:de llegada|"
             r"estimada|aproximada|m[aá]s o menos)|tiempo estimado|cu[aá]nto (?:le|te|tiempo) falta|"
-            r"qu[eé] tan lejos|could you give me a time"
+            r"qu[eé] tan lejos|repeat the time|(?:nueva|su) hora|"
+            r"(?:think|thinking|looking at|shooting for|say) (?:for|on) (?:your |the )?\w+(?: "
+            r"then| now)?"
+            r"\?|(?:should|can|shall|do) i tell (?:the |them|him|her)|\bya (?:mero|merito) llega|"
+            r"could you give me a time"
         ),
     ),
     (
@@ -113,6 +121,9 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
             r"weather|construction)\b|(?:traffic|weather|construction) or (?:traffic|weather|"
             r"anything|construction)|"
             r"how(?:\'s| is| are) the (?:traffic|weather|roads?)|"
+            r"(?:weather|traffic|roads?|wind|snow|rain)\b[^.?!]{0,12}\b(?:treating|holding|"
+            r"cooperating|a problem|"
+            r"bad|giving you|affecting)|(?:going|running|still) smooth\w*|"
             r"anything (?:wrong|slowing|holding|going on|in (?:your|the) way|to report|i should "
             r"know|"
             r"keeping)|everything (?:on track|running smooth\w*|still on (?:time|schedule))|"
@@ -142,7 +153,9 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
             r" is) your (?:20|twenty|location|position)|\b(?:town|highway|mile marker|"
             r"cross street|exit|city|landmark)\b[^.!]*\?|(?:which|what) (?:warehouse|"
             r"facility|receiver|shipper|store|dc|rest area|exit|truck stop|city|town|highway|road|"
-            r"state|part of|mile|interstate)|d[oó]nde|ubicaci[oó]n|por d[oó]nde|"
+            r"state|part of|mile|interstate|port|terminal|yard|ramp|place|one|petro|pilot|"
+            r"love's|ta|walmart|plant|lot|county)(?! (?:time|hour))|d[oó]nde|ubicaci[oó]n|por "
+            r"d[oó]nde|"
             r"(?:qu[eé]|cu[aá]l) (?:lugar|ciudad|pueblo|carretera|salida|milla|cruce|parte|bodega|"
             r"cliente|altura)"
         ),
@@ -190,7 +203,8 @@ _OTHER_TIME = re.compile(
     r"ing)?|"
     r"be done|finish(?:ed)?|they think|been)\b|how long do they|cu[aá]ndo[^.?!]{0,30}(?:sale|"
     r"suelt|abre|"
-    r"arregl|carg)",
+    r"arregl|carg)|when(?:'s| is) your (?:time|appointment|slot|window|turn)|"
+    r"(?:a qu[eé] hora|cu[aá]ndo) (?:es|era) su cita",
     re.IGNORECASE,
 )
 _FACILITY_SIGNS = re.compile(
@@ -295,6 +309,13 @@ _FIRST_PERSON = (
     ),
     (re.compile(r"\bare you (?:still |already |now )?", re.IGNORECASE), "i'm "),
     (re.compile(r"\bhave you (?:already )?", re.IGNORECASE), "i have "),
+    (re.compile(r"\bdid you (?:already )?make\b", re.IGNORECASE), "i made"),
+    (
+        re.compile(
+            r"\bdid you (?:already )?(?:arrive|get)\b(?= (?:in|at|to|there|here))", re.IGNORECASE
+        ),
+        "i arrived",
+    ),
     (re.compile(r"\b(?:have|did) they (?:already )?", re.IGNORECASE), "they "),
     (re.compile(r"\bshows? you (?:\w+ )?(?=in|at|near|by)", re.IGNORECASE), "i'm "),
     (re.compile(r"\byour\b", re.IGNORECASE), "my"),

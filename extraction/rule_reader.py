@@ -145,6 +145,9 @@ def _emergency_begins(
     begins: int | None = None
     for index, exchange in enumerate(exchanges):
         if begins is None and assess(exchange.text).verdict is Verdict.YES:
+            if exchange.hearing.fact(Topic.POD) is not None:
+                # "I won't", to "don't forget the POD": an answer, and nothing that broke in.
+                continue
             serious = takes_it_seriously(_agent_lines_after(spoken, index))
             begins = index if serious else None
         elif begins is not None and _takes_back(exchange):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Final
@@ -34,9 +35,15 @@ def said_in(value: str, texts: Iterable[str]) -> bool:
 
 
 def value_words(value: str) -> list[str]:
-    """The folded words of a value; "1:30" and "I-40" are two each."""
-    split = (word.replace("-", " ").replace(":", " ").split() for word in listen(value).words)
+    """The folded words of a value; "1:30", "I-40" and the door "C14" are two each."""
+    split = (
+        _LETTERED.sub(r"\1 \2", word.replace("-", " ").replace(":", " ")).split()
+        for word in listen(value).words
+    )
     return [part for parts in split for part in parts]
+
+
+_LETTERED = re.compile(r"^([a-z])(\d+)$")
 
 
 def heard_words(text: str) -> list[str]:

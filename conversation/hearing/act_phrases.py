@@ -481,7 +481,8 @@ WANTS: PhraseTable = table(
             "(?:pardon|excuse) me(?= (?:\\.|$|what|sir|ma'am))",
             "pardon(?! me)",
             (
-                "(?:como|que|(?<! lo )(?<! la )(?<! se )mande|perdon)(?= (?:\\.|$|dice|dijo|senorita|"
+                "(?:como|que|(?<! lo )(?<! la )(?<! se )mande|perdon)(?= (?:\\.|$|dice|dijo|"
+                "senorita|"
                 "senor))(?: (?:dice|dijo))?"
             ),
             ("(?<! lo )(?<! la )(?<! los )(?<! las )(?<! se )(?<! le )(?<! que )mande"),

@@ -147,7 +147,10 @@ def _delay(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[F
         if not (_MORE.search(spoken.flat) and Topic.LATE in told):
             yield Fact(Topic.DELAY_REASON, DelayReason.NONE.value, _first_words(spoken))
     elif fine is not None:
-        denied = _NOT_FINE.search(before(spoken.flat, fine.start(), 3)) is not None
+        ahead = before(spoken.flat, fine.start(), 3)
+        denied = _NOT_FINE.search(ahead) is not None or (
+            fine.group() == " good" and " pretty " in ahead
+        )
         if not denied and not _MORE.search(spoken.flat):
             yield Fact(Topic.DELAY_REASON, DelayReason.NONE.value, spoken.quote(fine))
     elif Topic.LATE not in told and len(spoken.words) <= 3 and _says_yes(spoken):

@@ -22,10 +22,18 @@ UNHINDERED = pattern(
     "(?:recuper\\w+|repuse|gane) (?:el |ese |mi )?tiempo",
     "(?:past|through|out of|around|by) (?:that|it|all that|this)(?: now)?(?: and making (?:good "
     ")?time)?"
-    "(?= (?:\\.|now|and|so|i))",
+    "(?= (?:\\.|$|now|and|so|i))",
     "(?:made|making|make) (?:it |the time |that |most of it )?up(?: (?:the )?time)?",
     "(?:didn't|don't|doesn't|ain't) (?:lose|lost|cost) (?:any|no|much|a) (?:time|minute)",
     "(?:didn't|doesn't|don't) (?:really )?(?:count|matter)",
+    "(?:that's|it's|it'll be|that'll be|it is|it was|but) (?:just |only |pretty |real |really |"
+    "very )*"
+    "(?:quick|minor|nothing(?: (?:serious|bad|major|crazy))?|short|a quick <w>|no big (?:deal|"
+    "thing))",
+    "(?:pero |but )(?:nada|nothing|no) (?:grave|serio|importante|de que preocuparse|serious|bad|"
+    "major|"
+    "too bad|crazy)",
+    "pero (?:poco|poquito|ya paso|ya pase|ligero|leve)",
     "(?:it is |it's |that's |that is |is |this is )(?:not|no) (?:a |any |really |gonna be |what i "
     "call )*(?:delay\\w*|problem|issue|big deal|hold ?up)",
     "no me (?:ha |han |esta )?(?:retras\\w+|afect\\w+|detien\\w+|detuv\\w+|atras\\w+)",
@@ -105,7 +113,7 @@ ROAD_PRAISED = pattern(
     "(?:no )?nothing (?:to speak of|major|much|serious|worth (?:mentioning|talking about)|"
     "unusual|crazy|special|big|yet)",
     "(?:it's|traffic's|we're|i'm|they're|but|still) (?:still )?(?:moving|flowing)(?: along| good| "
-    "fine| okay| though)?(?= (?:\\.|i|so|and|now|it))",
+    "fine| okay| though)?(?= (?:\\.|$|i|so|and|now|it))",
     "(?:todo|va|vamos|ando|camino) (?:muy |bien |va )*(?:tranquilo|bien|sin problemas?|en orden)",
     "(?:i got|got|have|plenty of|lots of) (?:plenty of |lots of |enough |good )+(?:hours|time|"
     "clock)",

@@ -178,12 +178,7 @@ REASONS: PhraseTable = table(
                 "horas|el reloj|la hora)"
             ),
             "(?:mi|el) (?:reloj|tiempo de manejo) (?:se )?(?:acabo|termino|esta)",
-            (
-                "(?:mi |el |de |tomando |haciendo |un )descanso(?: de (?:diez|10|treinta y cuatro|"
-                "34))?"
-                "(?: horas?)?"
-            ),
-            "descanso de (?:diez|10)(?: horas?)?",
+            "descanso de (?:diez|10|treinta y cuatro|34)(?: horas?)?",
         ],
         DelayReason.OTHER: [
             (
@@ -299,6 +294,17 @@ REASONS: PhraseTable = table(
             ),
         ],
         DelayReason.WEATHER: [
+            (
+                "(?:pushing|blowing|shoving|tossing|throwing|knocking) (?:me|us|the truck|this "
+                "truck) "
+                "(?:all )?"
+                "(?:around|over|sideways)"
+            ),
+            (
+                "(?:me|nos) agarro (?:la |una |el )?(?:nevada|nieve|lluvia|tormenta|viento|neblina|"
+                "aguacero|"
+                "hielo)"
+            ),
             "(?:coming|came|comes) down (?:in sheets|in buckets|sideways|so hard|real hard)",
             (
                 "(?:waiting|sitting|sat|waited|riding|rode) out (?:a |the |this |that |some "
@@ -424,6 +430,7 @@ REASONS: PhraseTable = table(
                 ")?"
                 "(?:out of here|out of there|gone|loaded|unloaded|rolling|left|done)(?: <w>){0,3}"
             ),
+            "no hay (?:quien|nadie|ni quien|con quien)(?: <w>){0,3}",
             (
                 "(?:nomas|solo|solamente|no mas) (?:hay|tienen|esta|trabaja) (?:un|una|uno|dos) "
                 "(?:<w>)"
@@ -559,7 +566,7 @@ REASONS: PhraseTable = table(
                 "rolled|"
                 "turned|"
                 "tipped|jackknifed|wrecked|crashed|overturned|caught fire|burned up)(?: over)?"
-                "(?= (?:\\.|they|and|up|on|in|so|ahead|at|by|down|out|near|blocking|right))"
+                "(?= (?:\\.|$|they|and|up|on|in|so|ahead|at|by|down|out|near|blocking|right))"
             ),
             (
                 "(?:they|cops|police|troopers?|dot) (?:got|have|had|is|are|were|was)? "
@@ -619,7 +626,8 @@ BARE_REASONS: PhraseTable = table(
         ],
         DelayReason.MECHANICAL: [
             (
-                "(?:check engine|engine|motor) (?:light|trouble|problem|issue|(?:went|came|is) "
+                "check engine(?: light)?|(?:engine|motor) (?:light|trouble|problem|issue|(?:went|"
+                "came|is) "
                 "(?:on|out))"
             ),
             (
@@ -685,9 +693,9 @@ BARE_REASONS: PhraseTable = table(
                 "(?:inspection|scales?|border|dot|customs|fuel card|gps|lost|police|cops?|trooper|"
                 "bridge (?:was |is )?(?:out|closed)|wrong (?:<w>)|missed (?:my|the) (?:exit|turn)|"
                 "family|wife|husband|kids?|hospital|doctor|dentist|funeral|sick|ill|overslept|"
-                "overweight|train|ticket|fuel|"
+                "overweight|train|ticket|fuel card|"
                 "frontera|aduana|inspeccion|garita|revision|en rojo|la roja|bascula|policia|"
-                "transito|dormid[oa]|familia|esposa|enferm[oa]|perdi|multa|diesel)"
+                "transito|dormid[oa]|familia|esposa|enferm[oa]|perdi|multa)"
             )
         ],
     }

@@ -445,6 +445,11 @@ LOAD: PhraseTable = table(
                 "abrieron|regaron) (?:la carga|las puertas|todo|las cajas|toda|la traila)"
             ),
             (
+                "(?:esta |quedo |anda )?(?:todo|toda)(?: esta| quedo)? (?:tirad[oa]|regad[oa]|"
+                "desparramad[oa])"
+            ),
+            "se (?:volteo|volco|abrio|partio) (?:la |el )?(?:caja|remolque|traila|trailer|carga)",
+            (
                 "(?:carga|cajas|tarimas) (?:esta |estan |anda |se )?(?:tirad[oa]s?|regad[oa]s?|"
                 "suelt[oa]s?|movid[oa]s?|movio|cayo|por todos lados|quemando|perdida)"
             ),

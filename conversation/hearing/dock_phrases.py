@@ -239,6 +239,10 @@ UNLOADING: PhraseTable = table(
             "i'm backed in",
             "in the hole",
             (
+                "backed(?: up)? (?:in|into|in to) (?:door |dock |number )?<n>(?! (?:cars?|trucks?|"
+                "poles?))"
+            ),
+            (
                 "(?:bellied|snugged|butted|pushed|tight|right|pulled) (?:up )?(?:to|against) the "
                 "(?:dock|door)"
             ),
@@ -282,10 +286,23 @@ UNLOADING: PhraseTable = table(
                 "lounge)(?: (?:to|at|waiting|behind|outside|for))?"
             ),
             "<n> (?:trucks?|guys|drivers|ahead)(?: <w>)? (?:ahead|in front) of me",
+            (
+                "(?:in|on) (?:this|a|the|their) (?:big |long |huge )?(?:line|queue)(?: (?:at|for|"
+                "of|"
+                "outside|"
+                "here|waiting|to))?"
+            ),
+            (
+                "(?:they |they're |he )?(?:won't|wouldn't|ain't|don't|not) (?:let|letting|gonna "
+                "let) "
+                "(?:me|us)"
+                " (?:in|on|through|past|check in|back in)(?: <w>){0,3}"
+            ),
+            "waiting to (?:get|check|be let|pull|back) (?:in|on|through|back)",
             "took my (?:phone )?number",
             (
                 "(?:so |and )?(?:i |i've |i'm )?(?:gotta|have to|got to|supposed to|just) wait"
-                "(?= (?:\\.|for (?:my|them|a|the) (?:appointment|time|turn|door|dock|slot)|till|"
+                "(?= (?:\\.|$|for (?:my|them|a|the) (?:appointment|time|turn|door|dock|slot)|till|"
                 "until|"
                 "here|"
                 "out|now|my))"
@@ -418,6 +435,8 @@ DOOR_WORD = pattern(
 #: Of a truck at a dock, where a number needs no "door" before it.
 DOCKED_AT = pattern(
     "(?:bumped|docked)(?: up)? (?:against|to|into|on|in|at)(?: (?:number|la)){0,1}",
+    "(?:backed|backing)(?: up)? (?:into|in|in to|onto|up to)(?: (?:number|door|dock|to|la)){0,2}"
+    "(?= (?:<n>))",
     "backed (?:up )?against(?: number)?",
 )
 

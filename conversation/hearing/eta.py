@@ -49,7 +49,7 @@ def eta_facts(
 def _weight(spoken: Spoken, time: SpokenTime, *, asked: bool, after: int) -> int:
     """How surely the time is the arrival: 0 when it is not. `after`: where the last time ended."""
     ahead = before(spoken.flat, time.start, 6)
-    if OTHER_AFTER.match(spoken.flat, time.end) or (time.relative and _ends_with(_BEHIND, ahead)):
+    if OTHER_AFTER.match(spoken.flat, time.end) or (time.relative and _of_another(ahead)):
         return 0
     if _is_plain(spoken, time):
         return 3
@@ -58,8 +58,7 @@ def _weight(spoken: Spoken, time: SpokenTime, *, asked: bool, after: int) -> int
     own = before(spoken.flat[after:], time.start - after, 6) if after <= time.start else ahead
     other = max(other, _offset(ahead, own, DENIED_BEFORE))
     told = not time.day_only and _ends_with(TOLD_ALREADY, ahead)
-    put_off = _NOT_BEFORE.search(ahead) and "appointment" not in ahead and "cita" not in ahead
-    if asked and (told or _SO.search(ahead) or put_off):
+    if asked and (told or _SO.search(ahead) or _is_put_off(spoken, time, ahead)):
         arrival = max(arrival, len(ahead))
     adjacent = arrival > 0 and arrival >= len(ahead) - 1
     if other > arrival or (other == arrival and other > 0 and not adjacent):
@@ -69,6 +68,19 @@ def _weight(spoken: Spoken, time: SpokenTime, *, asked: bool, after: int) -> int
     if not asked:
         return 0
     return 2 if time.sure and not time.day_only else 1
+
+
+def _of_another(ahead: str) -> bool:
+    """Whether a length of time is how late he is, or how long somebody else will take."""
+    return _ends_with(_BEHIND, ahead) or _ends_with(_OTHERS_SAID, ahead)
+
+
+def _is_put_off(spoken: Spoken, time: SpokenTime, ahead: str) -> bool:
+    """ "Not till tomorrow", "won't be before five": the earliest that he can be there."""
+    if _ends_with(_NOT_YET, ahead) and _BEFORE.match(spoken.flat, time.start):
+        return True
+    of_appointment = "appointment" in ahead or "cita" in ahead
+    return _NOT_BEFORE.search(ahead) is not None and not of_appointment
 
 
 def _is_plain(spoken: Spoken, time: SpokenTime) -> bool:
@@ -102,9 +114,21 @@ _SO = re.compile(
 )
 
 
+#: "He said an hour": how long another's work takes.
+_OTHERS_SAID = pattern(
+    "(?:he|they|guy|man|mechanic|shop|guard|clerk|lady|fella|tech|driver) (?:said|says|told me|"
+    "saying)"
+    "(?: (?:it'd be|it'll be|it's|like|about|maybe|another))?"
+)
+#: "Won't be before five": the earliest that he can be there.
+_NOT_YET = pattern(
+    "(?:not|won't|ain't gonna|isn't gonna)(?: (?:be|make it|get|there|in|happen|gonna)){0,3}"
+)
+_BEFORE = re.compile(" (?:before|till|until|antes)")
 #: "Not till tomorrow", "ya hasta la noche": the arrival, where it was asked for.
 _NOT_BEFORE = re.compile(
-    "(?:^| )(?:(?:not|won't be|be|probably|it'll be) (?:till|until|before)|hasta)"
+    "(?:^| )(?:(?:not|won't be|won't make it|won't get there|be|probably|it'll be) (?:till|until|"
+    "before)|hasta)"
     "(?: (?:like|about|around|como|a|eso|de|la|en|noche|tarde|manana|maybe|probably)){0,4} $"
 )
 

@@ -209,7 +209,7 @@ class PlaceReader:
         if relation is None or not self._allowed(relation[0], inside=inside):
             return None
         spelled = tables.RELATIONS[relation[0]]
-        on = spelled in {"on", "off", "getting off"}
+        on = spelled in {"on", "off", "getting off", "onto"} or (spelled == "from" and inside)
         found = self._object(index + relation[1], on=on or spelled in {"en", "por"})
         if found is None or (relation[0] in _LEAVING and found.text in _LEFT_THERE):
             return None
@@ -293,7 +293,7 @@ class PlaceReader:
         chain = chain or (first in tables.STOPS and second in _KINDS_OF_STOP)
         chain = chain or (bool(article) and first.isalpha() and second in _KINDS_OF_WORKS)
         if first in tables.NOT_A_PLACE and not chain:
-            return False
+            return town_at(self._words, start) > 1
         if not bare or article or chain:
             return True
         return not (first in _NO_BARE_NAME or self._is_doing(start))
@@ -350,7 +350,8 @@ class PlaceReader:
             return True
         if self._state_at(index) or word in tables.INSIDE_NAMES:
             return word not in tables.ENDS_A_NAME or bool(self._state_at(index))
-        ends = word in tables.ENDS_A_NAME or word.endswith(_CONTRACTIONS)
+        ends = word.endswith(("ando", "iendo")) and word not in tables.NAMES_IN_ANDO
+        ends = ends or word in tables.ENDS_A_NAME or word.endswith(_CONTRACTIONS)
         if ends or is_number_word(word) or milepost(self._words, index):
             return False
         return not word.endswith("ing") or len(word) <= 5 or word in tables.NAMES_IN_ING

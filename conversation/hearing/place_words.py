@@ -135,6 +135,8 @@ RELATIONS: dict[str, str] = spellings(
     the other side of: other side of | the other side of
     short of: shy of | short of
     into: into
+    onto: onto | on to
+    from: from
     between: in between | between
     on: on the side of | on the shoulder of | on the right side of
     on: on | up on | out on | down on
@@ -165,6 +167,7 @@ RELATIONS: dict[str, str] = spellings(
     junto a: junto a
     despues de: despues de
     de: de
+    del: del
     """
 )
 #: Dropped at the front of a place: they say no more than that the truck is there.
@@ -224,7 +227,7 @@ COMMON_NOUNS = word_set(
     truck center's grade building gate guard shack bodega puerta almacen de del la el las
     los the of and by in on at off near past between westbound eastbound northbound
     southbound north south east west old front corner light intersection gas turnpike loop
-    just right before after miles about tunnel overpass curve parada hotel port entry
+    just right before after miles about tunnel overpass curve parada gasolinera hotel port entry
     inspection checkpoint factory mill mine farm ranch school church airport hospital drop
     top bottom end beginning way area's oasis picnic pull pullout runaway fuel place spot y
     """
@@ -241,8 +244,9 @@ GENERIC = word_set(
     freeway line bed scale scales rest area stop truck-stop station fuel island pump pumps
     light red way bathroom shower restaurant store's delivery pickup drop window bodega
 
-    cliente muelle anden almacen patio recibidor del carretera camino puerta centro distribution
-    center dc depot
+
+    gasolinera cliente muelle anden almacen patio recibidor del carretera camino puerta
+    centro distribution center dc depot
     factory mill exit corner fence hills mountains woods desert country sticks river
     creek route
     """
@@ -393,7 +397,7 @@ DISTANCES = word_set(
 RELATIONS_OF_DISTANCE = phrase_set(
     """
     outta|out of|outside|outside of|south of|north of|east of|west of|past|before|shy of|
-    short of|this side of|the other side of|other side of|after|northeast of|northwest of|
+    short of|this side of|the other side of|other side of|after|del|northeast of|northwest of|
     southeast of|southwest of|into|near|antes de|despues de|de|adelante de
     """
 )
@@ -426,7 +430,7 @@ STOPS = word_set("rest truck-stop truck weigh welcome parking cold fuel scale se
 ONLY_INSIDE = phrase_set(
     """
     behind|inside|under|across|into|out of|outta|after|before|off|off of|from|along|beside|
-    next to|across from|de|shy of|short of|dentro de|to|cerca
+    next to|across from|de|shy of|short of|dentro de|to|cerca|onto|on to
     """
 )
 #: The truck may stand at somebody's gate; with any other relation it is on the road.
@@ -449,6 +453,7 @@ THINGS_TO_BE_ON = word_set(
     """
 )
 NAMES_IN_ING = word_set("spring wheeling crossing landing sterling flushing corning reading")
+NAMES_IN_ANDO = word_set("orlando fernando hernando brando")
 #: One of these alone is no name, though it may begin one.
 NEVER_ALONE = word_set(
     """
@@ -474,7 +479,7 @@ HERE = word_set(
     """
     parked sitting stopped stuck rolling driving here near past outside still aqui cerca
     currently running going doing out broke somewhere someplace around pulled shut staged
-    laid fueled fueling
+    laid fueled fueling parado parada estacionado estacionada atorado detenido varado descansando
     """
 )
 CLAUSE_OPENERS = word_set(
@@ -489,6 +494,7 @@ MOVERS = word_set("i we i've we've just am done are ya about have finally alread
 BETWEEN_PLACES = FILLERS | word_set(
     """
     it's i'm we're i am we are the sign says that's is at and mile by be sitting think guess
+    unintelligible audio inaudible
     """
 )
 #: Chains that freight goes to, and words for a warehouse: "at the Target in Tifton" is an arrival.

@@ -61,7 +61,7 @@ def _facts(spoken: Spoken, asked: Step | None, acts: set[Act]) -> list[Fact]:
     if place.too_wide:
         acts.add(Act.VAGUE_PLACE)
     facts = [place.fact] if place.fact else []
-    free = _free_times(spoken, place)
+    free = _free_times(spoken, place, of_arrival=asked in answers.ASKS_ETA)
     facts += _timed(spoken, asked, acts, free)
     denies = asked is Step.ASK_FACILITY_DELAY and Act.NO in acts
     facts += _trip(spoken, None if denies else asked, place, acts)
@@ -122,10 +122,17 @@ def _without_false_place(
     return [fact for fact in facts if fact.words != said or fact in others]
 
 
-def _free_times(spoken: Spoken, place: PlaceTold) -> list[SpokenTime]:
-    """Times that are no part of the place ("ten" in "on ten")."""
+def _free_times(spoken: Spoken, place: PlaceTold, *, of_arrival: bool) -> list[SpokenTime]:
+    """Times that are no part of the place ("ten" in "on ten").
+
+    `of_arrival`: "five minutes from the receiver" tells of both.
+    """
     found = deque(times(spoken), maxlen=_MOST_TIMES)
-    return [time for time in found if time.last <= place.first or time.first >= place.last]
+    return [
+        time
+        for time in found
+        if time.last <= place.first or time.first >= place.last or (of_arrival and time.relative)
+    ]
 
 
 def _corrects_eta(spoken: Spoken, acts: set[Act]) -> bool:

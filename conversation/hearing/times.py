@@ -90,7 +90,8 @@ _AMOUNT = (
     "cuarenta y cinco|cuarenta)"
 )
 _LENGTH = (
-    f"(?:(?:{_AMOUNT} )?hours? (?:and (?:change|some change|a quarter|a little)"
+    f"(?:(?:{_AMOUNT} )?hours? (?:and (?:change|some change|a quarter|a little|fifteen|ten|twenty|"
+    "thirty|forty|forty five)"
     "|(?:fifteen|twenty|thirty|forty|fifty)(?: five)?(?! (?:minutes?|mins?|miles?|or|to)))"
     f"|{_AMOUNT} (?:hours?|hour and a half|hours and a half|hour or so|hours or so|minutes?|mins?|"
     "hr|hrs|days?|horas? y (?:media|cuarto)|horas?|minutos?|hour maybe|minutes or so)"

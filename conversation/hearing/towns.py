@@ -44,7 +44,8 @@ TOWNS: Final = phrase_set(
     fabens|fairfield|fairmont|falfurrias|fancy gap|fargo|faribault|farmington|fayetteville|
     fergus falls|fernley|festus|fillmore|firebaugh|fishkill|flagstaff|flatonia|flint|florence|
     fontana|foristell|forrest city|fort chiswell|fort collins|fort myers|fort payne|fort pierce|
-    fort smith|fort stockton|fort wayne|fort worth|frackville|frederick|fredericksburg|freer|
+    fort smith|fort stockton|fort wayne|fort worth|frackville|front royal|frederick|fredericksburg
+    |freer|
     french camp|fresno|gadsden|gaffney|gainesville|gallup|gary|gastonia|geneseo|george west|
     georgetown|gibbon|giddings|gillette|glendive|golconda|gonzales|goodland|goodyear|gothenburg|
     grand island|grand junction|grand rapids|grants pass|grantsville|great falls|green bay|

@@ -54,6 +54,23 @@ STATUS: PhraseTable = table(
             ),
             "on site",
             (
+                "(?:in|on) (?:this |the |a |their )?(?:line|queue) (?:at|for|outside) (?:the |"
+                "their "
+                ")?(?:port|"
+                "terminal|yard|rail ?yard|ramp|plant|gate|receiver|shipper|customer|warehouse|dc|"
+                "scale house "
+                "at the plant|mill|elevator|terminal gate)"
+            ),
+            (
+                "(?:won't|wouldn't|don't|ain't) (?:let|letting) (?:me|us) (?:in|on|check in)(?! "
+                "(?:the |that |"
+                "this )?(?:road|highway|interstate|exit|lane|bridge|pass))"
+            ),
+            (
+                "backed(?: up)? (?:in|into|in to) (?:door |dock |number )?<n>(?! (?:cars?|trucks?|"
+                "poles?))"
+            ),
+            (
                 "(?:sitting |parked |waiting |i'm |here )+(?:in|at|on) the (?:driveway|property|"
                 "entrance|"
                 "check[- ]in|guard gate|front gate|security gate)"
