@@ -15,7 +15,7 @@ from conversation.danger import assess
 from conversation.hearing import hear
 from conversation.memory import Memory
 from prompts import PromptFolder, PromptLibrary
-from server import agents, auth, calls, health, logs, webhooks
+from server import agents, auth, calls, health, logs, openapi, webhooks
 from server.call_socket import serve_call
 from server.cors import Origins
 from server.endpoints import Endpoint, guard
@@ -47,6 +47,7 @@ LONGEST_BODY = 16 * 1024 * 1024
 #: All of the HTTP API.
 ENDPOINTS: tuple[Endpoint, ...] = (
     *health.ENDPOINTS,
+    *openapi.ENDPOINTS,
     *auth.ENDPOINTS,
     *agents.ENDPOINTS,
     *webhooks.ENDPOINTS,
@@ -76,6 +77,7 @@ def build_app(
         client_max_size=LONGEST_BODY,
     )
     app.on_response_prepare.append(origins.mark)
+    app[openapi.DESCRIPTION] = openapi.ApiDescription(ENDPOINTS)
     app[LOGIN_GUARD] = LoginGuard()
 
     async def resources(app: web.Application) -> AsyncIterator[None]:

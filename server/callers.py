@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,15 +34,29 @@ class Caller:
     session_id: int | None = None
 
 
-async def authenticate(request: web.Request) -> Caller:
-    """The caller. Raises `UnauthenticatedError`, in the same words whatever is wrong."""
+async def authenticate(request: web.Request, *, by_browser: bool = False) -> Caller:
+    """The caller. Raises `UnauthenticatedError`, in the same words whatever is wrong.
+
+    `by_browser`: the token or key may come as the password that a browser has asked for.
+    """
     scheme, _, credential = request.headers.get("Authorization", "").partition(" ")
-    caller = None
-    if scheme.lower() == "bearer" and credential:
-        caller = await _known(request.app[RESOURCES], credential.strip())
+    if scheme.lower() == "basic" and by_browser:
+        credential = _password(credential)
+    elif scheme.lower() != "bearer":
+        credential = ""
+    caller = await _known(request.app[RESOURCES], credential.strip()) if credential else None
     if caller is None:
-        raise UnauthenticatedError("an access token or an API key is needed")
+        wanted = "Basic realm=checkcall" if by_browser else "Bearer"
+        raise UnauthenticatedError("an access token or an API key is needed", wanted)
     return caller
+
+
+def _password(credential: str) -> str:
+    """The password of a `Basic` credential; empty where it is none."""
+    try:
+        return b64decode(credential, validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
 
 
 async def _known(resources: Resources, credential: str) -> Caller | None:

@@ -57,6 +57,9 @@ class Access(StrEnum):
     OPEN = "open"
     #: A user who logged in, or a machine with a key.
     MEMBER = "member"
+    #: The same, also by a browser's own question for a password. Only for pages to read: a browser
+    #: sends what it was told to other sites' requests, too.
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ class Endpoint:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one request. Raises `VoiceAgentError` where it is refused."""
         # Who asks comes first: an outsider learns nothing, not even what is wrong with his input.
-        caller = await authenticate(request) if self.access is Access.MEMBER else None
+        caller = await self._caller(request)
         asked = Asked(
             request,
             caller,
@@ -148,10 +151,15 @@ class Endpoint:
         )
         return self._response(await self.handler(asked))
 
+    async def _caller(self, request: web.Request) -> Caller | None:
+        if self.access is Access.OPEN:
+            return None
+        return await authenticate(request, by_browser=self.access is Access.PAGE)
+
     def refusals(self) -> list[type[VoiceAgentError]]:
         """Every refusal that this endpoint may answer with, but mistakes of ours."""
         kinds = [*self.errors, StorageError]
-        if self.access is Access.MEMBER:
+        if self.access is not Access.OPEN:
             kinds.append(UnauthenticatedError)
         if self.body is not None:
             kinds += [MalformedRequestError, TooLargeError]
@@ -225,7 +233,7 @@ def guard(endpoints: Sequence[Endpoint]) -> Middleware:
     Beside and below the addresses that want a user or a key, an outsider gets 401 for everything,
     known or not.
     """
-    guarded = {each.route.split("/")[1] for each in endpoints if each.access is Access.MEMBER}
+    guarded = {each.route.split("/")[1] for each in endpoints if each.access is not Access.OPEN}
 
     @web.middleware
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:

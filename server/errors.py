@@ -66,9 +66,13 @@ class UnauthenticatedError(VoiceAgentError):
 
     status = 401
 
+    def __init__(self, detail: str, wanted: str = "Bearer") -> None:
+        super().__init__(detail)
+        self._wanted = wanted
+
     @property
     def headers(self) -> Mapping[str, str]:
-        return {"WWW-Authenticate": "Bearer"}
+        return {"WWW-Authenticate": self._wanted}
 
 
 class NotFoundError(VoiceAgentError):
