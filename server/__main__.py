@@ -6,7 +6,9 @@ Each command imports what it needs when it runs, so that the small ones start at
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
@@ -97,6 +99,50 @@ def simulate(
 
     options = Options(url, speed, patience, call_id, webhook_url, webhook_key)
     raise typer.Exit(asyncio.run(play(script, options)))
+
+
+@app.command()
+def replay(
+    call_ids: Annotated[
+        list[str] | None, typer.Argument(help="Calls, by Retell's id; else the newest ones.")
+    ] = None,
+    prompts: Annotated[
+        Path | None, typer.Option(help="The edited prompts; PROMPTS_DIR where not given.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Calls from then on: 24h, 7d or a date (UTC).")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="The most calls, the newest first.")] = 1000,
+    as_json: _Json = False,
+) -> None:
+    """Play stored calls against edited prompts, without dialling anyone, and show what differs.
+
+    Exit status 1: an alarm, a safety line or a value on a form is lost, or the prompts are broken;
+    2: there is nothing to replay.
+    """
+    from prompts import PromptErrors
+    from server.replay import command, report
+    from storage import StorageError
+
+    settings = _settings()
+    directory = prompts or settings.PROMPTS_DIR
+    try:
+        after = command.since(since, datetime.now(UTC)) if since else None
+    except ValueError:
+        raise typer.BadParameter("write 24h, 7d or 2026-05-01", param_hint="--since") from None
+    try:
+        found = command.replay(settings, directory, call_ids or (), after, limit)
+    except PromptErrors as error:
+        if as_json:
+            typer.echo(json.dumps({"problems": [str(each) for each in error.problems]}))
+        _stop(str(error))
+    except command.NothingToReplayError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    except (StorageError, OSError) as error:
+        _stop(str(error))
+    typer.echo(json.dumps(found.as_json()) if as_json else report.report(found))
+    raise typer.Exit(1 if found.summary.worse else 0)
 
 
 @prompts_app.command()
