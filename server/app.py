@@ -15,7 +15,7 @@ from conversation.danger import assess
 from conversation.hearing import hear
 from conversation.memory import Memory
 from prompts import PromptFolder, PromptLibrary
-from server import agents, auth, calls, health, logs, openapi, webhooks
+from server import agents, auth, calls, events, health, logs, openapi, webhooks
 from server.call_socket import serve_call
 from server.cors import Origins
 from server.endpoints import Endpoint, guard
@@ -33,6 +33,7 @@ from server.switchboard import Switchboard
 from server.tokens import tokens_for
 from server.working import working
 from storage import WriterLimits, open_store
+from storage.sharing import sharing
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +53,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *agents.ENDPOINTS,
     *webhooks.ENDPOINTS,
     *calls.ENDPOINTS,
+    *events.ENDPOINTS,
 )
 
 
@@ -96,11 +98,12 @@ def build_app(
             shared.retell = retell
             shared.models = models
             app[RESOURCES] = shared
-            async with working(shared), prompts.followed():
+            async with sharing(store), shared.feed.running(), working(shared), prompts.followed():
                 yield
                 switchboard.drop_all()
 
     app.cleanup_ctx.append(resources)
+    app.on_shutdown.append(_stop_taking)
     app.add_routes(
         [
             *(each.definition() for each in ENDPOINTS),
@@ -111,6 +114,10 @@ def build_app(
         ]
     )
     return app
+
+
+async def _stop_taking(app: web.Application) -> None:
+    app[RESOURCES].stop_taking()
 
 
 def _warm_up() -> None:
@@ -172,7 +179,7 @@ async def serve(settings: Settings) -> None:
 
 
 async def _drain(resources: Resources, at_once: asyncio.Event) -> None:
-    resources.draining = True
+    resources.stop_taking()
     switchboard = resources.switchboard
     log.info("draining", calls=switchboard.connected)
     await first_of(switchboard.quiet, at_once, within=resources.settings.DRAIN_SECONDS)

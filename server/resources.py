@@ -20,6 +20,7 @@ from server.settings import Settings
 from server.switchboard import Switchboard
 from server.tokens import Tokens
 from storage import Store
+from storage.feed import EventFeed
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Resources:
     `retell`: Retell's REST API, or None where the server has no key to it.
     `syncing`: one agent at a time is made known to Retell; two at once would become two there.
     `provider`: the language model's, or None where the server has none; `models` phrase through it.
+    `feed`: the events of all calls, for those who listen.
     """
 
     settings: Settings
@@ -46,6 +48,15 @@ class Resources:
     retell: Retell | None = None
     syncing: asyncio.Lock = field(default_factory=asyncio.Lock)
     models: Models | None = None
+    feed: EventFeed = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.feed = EventFeed(self.store)
+
+    def stop_taking(self) -> None:
+        """Take nothing new: calls go to other processes, and so do those who listen to events."""
+        self.draining = True
+        self.feed.close()
 
     def completed(self, load: LoadFacts, contacts: tuple[str, ...] = ()) -> LoadFacts:
         """The load's facts with the contacts that its emergencies are handed to.

@@ -15,6 +15,7 @@ from conversation.events import Direction, LoadFacts
 from conversation.forms import CallOutcome
 from storage.columns import moment
 from storage.items import OPEN_STATUSES, CallStatus, JobDue
+from storage.publishing import publish_statuses
 from storage.records import CallRecord
 from storage.saving import save
 from storage.store import Store
@@ -111,6 +112,7 @@ async def add_call(
             return Added(found, new=False)
         job = JobDue(DIAL_CALL, str(record.id), new.job_at, {"record": record.id}, max_attempts=24)
         await save(connection, [job])
+        await publish_statuses(connection, [record.id], new.at)
     store.ring()
     return Added(record, new=True)
 
@@ -202,9 +204,11 @@ async def cancel_call(store: Store, record: int, at: float) -> bool:
 
 
 async def _change(store: Store, which: ColumnElement[bool], values: Mapping[str, object]) -> bool:
+    changing = update(call_records).where(which).values(values).returning(_calls.id)
     async with store.transaction() as connection:
-        done = await connection.execute(update(call_records).where(which).values(values))
-    return done.rowcount > 0
+        changed = (await connection.execute(changing)).scalars().all()
+        await publish_statuses(connection, changed, store.clock.now())
+    return bool(changed)
 
 
 async def _one_at_a_time(connection: AsyncConnection, phone_number: str) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import secrets
+import socket
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +24,8 @@ from storage.errors import DatabaseUrlError
 
 #: How long SQLite waits for another process's lock, in milliseconds.
 BUSY_TIMEOUT_MS = 5000
+#: How long PostgreSQL waits for the next statement of a transaction, in milliseconds.
+IDLE_IN_TRANSACTION_MS = 10_000
 _WAL_PAUSES = (0.01, 0.02, 0.04, 0.08, 0.16)
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -33,11 +38,16 @@ _DRIVERS = {
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """`write` opens each transaction ready to write; `read` has no transactions at all."""
+    """`write` opens each transaction ready to write; `read` has no transactions at all.
+
+    `migrate` gives each caller a connection of its own. `process` names this process to all others
+    that share the database.
+    """
 
     write: AsyncEngine
     read: AsyncEngine
     migrate: AsyncEngine
+    process: str
 
     async def dispose(self) -> None:
         """Close every connection."""
@@ -53,7 +63,10 @@ def open_engines(database_url: str) -> Engines:
     for PostgreSQL. DatabaseUrlError when unusable.
     """
     url = _parse(database_url)
-    return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgres(url)
+    process = f"checkcall/{socket.gethostname()[:30]}/{os.getpid()}/{secrets.token_hex(4)}"
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, process)
+    return _postgres(url, process)
 
 
 def _parse(database_url: str) -> URL:
@@ -82,9 +95,9 @@ def _engine(url: URL, options: Mapping[str, Any]) -> AsyncEngine:
         raise DatabaseUrlError(f"DATABASE_URL needs a driver that is missing: {exc}") from exc
 
 
-def _postgres(url: URL) -> Engines:
+def _postgres(url: URL, process: str) -> Engines:
     query = dict(url.query)
-    settings = {"application_name": "checkcall"}
+    settings = {"application_name": process}
     if search_path := query.pop("search_path", None):
         settings["search_path"] = str(search_path)
     if sslmode := query.pop("sslmode", None):
@@ -106,15 +119,24 @@ def _postgres(url: URL) -> Engines:
     unhurried = {**patience, "command_timeout": 600}
     migrate = _engine(url, {"connect_args": unhurried, "poolclass": NullPool})
     read = pool.execution_options(isolation_level="AUTOCOMMIT")
-    return Engines(write=pool, read=read, migrate=migrate)
+
+    @event.listens_for(pool.sync_engine, "connect")
+    def set_up(connection: DBAPIConnection, _record: object) -> None:
+        # A process that vanishes in mid-transaction must not hold up the others for long.
+        cursor = connection.cursor()
+        cursor.execute(f"SET idle_in_transaction_session_timeout = {IDLE_IN_TRANSACTION_MS}")
+        cursor.close()
+        connection.commit()
+
+    return Engines(pool, read, migrate, process)
 
 
-def _sqlite(url: URL) -> Engines:
+def _sqlite(url: URL, process: str) -> Engines:
     url, busy_timeout = _busy_timeout(url)
     if url.database in {None, "", ":memory:"}:
         # A database in memory lives in its one connection.
         only = _sqlite_engine(url, busy_timeout, _pool(1))
-        return Engines(write=only, read=only, migrate=only)
+        return Engines(only, only, only, process)
     folder = Path(str(url.database)).parent
     if not folder.is_dir():
         raise DatabaseUrlError(f"DATABASE_URL: there is no folder {folder}")
@@ -122,6 +144,7 @@ def _sqlite(url: URL) -> Engines:
         write=_sqlite_engine(url, busy_timeout, _pool(1)),
         read=_sqlite_engine(url, busy_timeout, _pool(4), writes=False),
         migrate=_sqlite_engine(url, busy_timeout, {"poolclass": NullPool}, foreign_keys=False),
+        process=process,
     )
 
 

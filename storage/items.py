@@ -145,13 +145,15 @@ class FactHeard:
 class StateKept:
     """What a new process needs to go on. Key: the call; an older connection never overwrites.
 
-    Of several that wait to be written only the newest is.
+    Of several that wait to be written only the newest is. `holder` is the process that has the
+    call, as `Store.process` names it.
     """
 
     retell_call_id: str
     connection: int
     memory: Mapping[str, object] | BaseModel
     at: float
+    holder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,8 @@ class TranscriptSeen:
 class JobDue:
     """Work to be done at least once, from `at` on. Key: kind, key; the first one counts.
 
-    Jobs of one `lane` run one after the other, in the order in which they were kept.
+    Jobs of one `lane` run one after the other, in the order in which they were kept. A job that
+    is `for_call` is left to the process that has this call, for as long as that process lives.
     """
 
     kind: str
@@ -223,6 +226,7 @@ class JobDue:
     payload: Mapping[str, object] = field(default_factory=dict)
     lane: str | None = None
     max_attempts: int = 5
+    for_call: str | None = None
 
 
 Item = (

@@ -8,10 +8,8 @@ must do no harm by it. The clocks of all workers must agree to within the lease.
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import secrets
-import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +21,7 @@ from sqlalchemy import UpdateBase, and_, exists, or_, select, update
 from storage.clock import Clock, happens_within
 from storage.columns import moment
 from storage.errors import StorageError
+from storage.presence import held_elsewhere
 from storage.store import Store
 from storage.tables import jobs
 
@@ -55,9 +54,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Who claims how many jobs of which kinds, when (Unix time) and for how long (seconds)."""
+    """Who claims how many jobs of which kinds, when (Unix time) and for how long (seconds).
+
+    `process` is the worker's, as `Store.process` names it.
+    """
 
     owner: str
+    process: str
     kinds: tuple[str, ...]
     now: float
     lease: float
@@ -109,7 +112,7 @@ class Worker:
     def __init__(
         self, store: Store, handlers: Mapping[str, Handler], clock: Clock, rules: WorkerRules
     ) -> None:
-        self.name = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
+        self.name = f"{store.process}/{secrets.token_hex(4)}"
         self._store = store
         self._handlers = handlers
         self._clock = clock
@@ -160,6 +163,7 @@ class Worker:
     def _terms(self, limit: int) -> Terms:
         return Terms(
             owner=self.name,
+            process=self._store.process,
             kinds=tuple(self._handlers),
             now=self._clock.now(),
             lease=self._rules.lease,
@@ -335,7 +339,12 @@ def _claim(terms: Terms) -> UpdateBase:
     # A CTE: PostgreSQL may run a bare subquery with LIMIT more than once.
     chosen = (
         select(jobs.c.id)
-        .where(due, jobs.c.kind.in_(terms.kinds), ~held_up)
+        .where(
+            due,
+            jobs.c.kind.in_(terms.kinds),
+            ~held_up,
+            ~held_elsewhere(jobs.c.for_call, terms.process, terms.now),
+        )
         .order_by(jobs.c.run_at, jobs.c.id)
         .limit(terms.limit)
         .with_for_update(skip_locked=True, of=jobs)

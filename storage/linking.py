@@ -35,11 +35,15 @@ _OF_THE_RECORD = frozenset(
 _OF_A_FAILURE = ("completed_at", "end_reason", "failure")
 
 
-async def link_calls(connection: AsyncConnection, items: Sequence[Item]) -> None:
-    """Make each call that a `CallLinked` names its record's, within the same transaction."""
-    for item in items:
-        if isinstance(item, CallLinked):
-            await _link(connection, item)
+async def link_calls(connection: AsyncConnection, items: Sequence[Item]) -> set[int]:
+    """Make each call that a `CallLinked` names its record's, within the same transaction.
+
+    Returns the records whose status may have changed by it.
+    """
+    linked = [item for item in items if isinstance(item, CallLinked)]
+    for item in linked:
+        await _link(connection, item)
+    return {item.record for item in linked}
 
 
 async def _link(connection: AsyncConnection, item: CallLinked) -> None:

@@ -106,6 +106,7 @@ class StateRecord:
     """What a new process needs to go on with a call."""
 
     connection: int
+    holder: str | None
     memory: Mapping[str, Any]
     saved_at: datetime
     prompt_version: str | None = None
@@ -139,6 +140,7 @@ class JobRecord:
     key: str
     payload: Mapping[str, Any]
     lane: str | None
+    for_call: str | None
     state: str
     attempts: int
     max_attempts: int

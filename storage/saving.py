@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache, singledispatch
 from typing import Any
 
@@ -41,6 +42,8 @@ from storage.items import (
     TurnKept,
 )
 from storage.linking import link_calls
+from storage.news import news_of
+from storage.publishing import JOBS_CHANNEL, Told, notify, parted, publish, statuses_of
 from storage.tables import (
     call_records,
     call_states,
@@ -91,16 +94,38 @@ _NEWS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The row of a call before anything is written; no status: it was made just now."""
+
+    id: int = 0
+    status: str | None = None
+
+
 async def save(connection: AsyncConnection, items: Sequence[Item]) -> None:
-    """Write `items` within the transaction of `connection`. Writing them twice does no harm."""
-    await link_calls(connection, items)
-    call_ids = await _call_ids(connection, items)
+    """Write `items` within the transaction of `connection`. Writing them twice does no harm.
+
+    What they are worth telling is kept with them; nothing may be written after that.
+    """
+    moved = await link_calls(connection, items)
+    calls = await _calls(connection, items)
     rows: defaultdict[Table, list[Row]] = defaultdict(list)
+    told: list[Told] = []
     for item in items:
-        for table, row in rows_of(item, call_ids.get(storable(_call_of(item)), 0)):
+        call = calls.get(storable(_call_of(item)), _Known())
+        for table, row in rows_of(item, call.id):
             rows[table].append(row)
+            if table is call_records and row["new_status"] != call.status:
+                moved.add(call.id)
+        told += [(news, call.id or None) for news in news_of(item)]
     for table, group in rows.items():
         await connection.execute(_statement(table, connection.dialect.name), group)
+    moved |= {call.id for call in calls.values() if call.status is None}
+    statuses = await statuses_of(connection, moved, max(item.at for item in items))
+    begun, ended = parted(statuses)
+    await publish(connection, [*begun, *told, *ended])
+    if any(enqueues(item) for item in items):
+        await notify(connection, JOBS_CHANNEL)
 
 
 def enqueues(item: Item) -> bool:
@@ -112,7 +137,7 @@ def _call_of(item: Item) -> str:
     return getattr(item, "retell_call_id", "")
 
 
-async def _call_ids(connection: AsyncConnection, items: Iterable[Item]) -> dict[str, int]:
+async def _calls(connection: AsyncConnection, items: Iterable[Item]) -> dict[str, _Known]:
     """The row of each call, made where there is none: no item is lost for want of another."""
     first_seen: dict[str, float] = {}
     for item in items:
@@ -128,16 +153,18 @@ async def _call_ids(connection: AsyncConnection, items: Iterable[Item]) -> dict[
         return known
     new = _insert(connection.dialect.name, call_records).on_conflict_do_nothing()
     await connection.execute(new, missing)
-    return await _known_calls(connection, first_seen)
+    made = await _known_calls(connection, [str(call["retell_call_id"]) for call in missing])
+    return known | {call: _Known(row.id) for call, row in made.items()}
 
 
-async def _known_calls(connection: AsyncConnection, calls: Iterable[str]) -> dict[str, int]:
-    named = select(call_records.c.retell_call_id, call_records.c.id).where(
-        call_records.c.retell_call_id.in_(list(calls))
+async def _known_calls(connection: AsyncConnection, calls: Iterable[str]) -> dict[str, _Known]:
+    columns = call_records.c
+    named = select(columns.retell_call_id, columns.id, columns.status).where(
+        columns.retell_call_id.in_(list(calls))
     )
     # Until this is written nobody makes another record's what is kept under these numbers.
     rows = await connection.execute(named.with_for_update(read=True, key_share=True))
-    return {row.retell_call_id: row.id for row in rows}
+    return {row.retell_call_id: _Known(row.id, row.status) for row in rows}
 
 
 def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -322,6 +349,7 @@ def _(item: StateKept, call_id: int) -> Iterable[tuple[Table, Row]]:
         {
             "call_id": call_id,
             "connection": item.connection,
+            "holder": item.holder or None,
             "memory": item.memory,
             "saved_at": moment(item.at),
         },
@@ -374,6 +402,7 @@ def _(item: JobDue, _call_id: int) -> Iterable[tuple[Table, Row]]:
             "key": item.key,
             "payload": item.payload,
             "lane": item.lane,
+            "for_call": item.for_call,
             "state": "queued",
             "attempts": 0,
             "max_attempts": item.max_attempts,

@@ -53,8 +53,12 @@ class Store:
     def __init__(self, engines: Engines, clock: Clock, limits: WriterLimits | None = None) -> None:
         self.clock = clock
         self.writer = Writer(self._commit, clock, limits)
-        #: Set whenever this process has enqueued a job; one event for each worker that listens.
+        #: This process, among all that share the database.
+        self.process = engines.process
+        #: Set whenever there may be a new job; one for each worker that listens.
         self.job_bells: set[asyncio.Event] = set()
+        #: Set whenever there may be a new event; one for each feed that listens.
+        self.event_bells: set[asyncio.Event] = set()
         self._engines = engines
         self._migrated = False
         self._behind: set[asyncio.Task[Sequence[RowMapping]]] = set()
@@ -80,6 +84,7 @@ class Store:
         with answering():
             async with self._engines.write.begin() as connection:
                 yield connection
+        self.ring_events()
 
     async def migrate(self) -> None:
         """Bring the tables to this version, once."""
@@ -93,9 +98,26 @@ class Store:
         if any(enqueues(item) for item in items):
             self.ring()
 
+    @asynccontextmanager
+    async def own_connection(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that nobody else uses, for as long as it is wanted."""
+        with answering():
+            async with self._engines.migrate.connect() as connection:
+                yield connection
+
+    @property
+    def notifies(self) -> bool:
+        """Whether the database can tell one process what another has written."""
+        return self._engines.write.dialect.name == "postgresql"
+
     def ring(self) -> None:
         """Tell the workers of this process that there may be a job."""
         for bell in self.job_bells:
+            bell.set()
+
+    def ring_events(self) -> None:
+        """Tell the feeds of this process that there may be an event."""
+        for bell in self.event_bells:
             bell.set()
 
     # Queries

@@ -145,8 +145,19 @@ call_states = Table(
     metadata,
     _call_id(primary_key=True),
     Column("connection", BigInteger, nullable=False),
+    # The process that has the call, if it still lives.
+    Column("holder", Words),
     Column("memory", Json, nullable=False),
     Column("saved_at", Moment, nullable=False),
+)
+
+# The processes that share this database. One that has not been heard of in time is dead.
+processes = Table(
+    "processes",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("started_at", Moment, nullable=False),
+    Column("alive_until", Moment, nullable=False),
 )
 
 emergency_cards = Table(
@@ -189,6 +200,8 @@ jobs = Table(
     Column("key", Words, nullable=False),
     Column("payload", Json, nullable=False),
     Column("lane", Words),
+    # Retell's name of the call whose process is to do it.
+    Column("for_call", Words),
     Column("state", Words, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("max_attempts", Integer, nullable=False),
@@ -207,6 +220,22 @@ jobs = Table(
         sqlite_where=text("state IN ('queued', 'running')"),
         postgresql_where=text("state IN ('queued', 'running')"),
     ),
+)
+
+# What has happened, in the order in which it became known: the stream that others listen to.
+events = Table(
+    "events",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("type", Words, nullable=False),
+    Column("call_id", RowId, ForeignKey("call_records.id", ondelete="CASCADE")),
+    # The same event again has the same key, and is not kept twice.
+    Column("key", Words, nullable=False, unique=True),
+    Column("data", Json, nullable=False),
+    Index(None, "call_id", "id"),
+    # No number comes twice: readers remember up to which one they have read.
+    sqlite_autoincrement=True,
 )
 
 users = Table(

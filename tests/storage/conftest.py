@@ -24,7 +24,16 @@ _POSTGRES_URLS = (
 
 
 #: The tables whose rows hang on no others.
-_OWNERS = ("call_records", "prompt_versions", "jobs", "users", "api_keys", "agent_configurations")
+_OWNERS = (
+    "call_records",
+    "events",
+    "processes",
+    "prompt_versions",
+    "jobs",
+    "users",
+    "api_keys",
+    "agent_configurations",
+)
 
 
 async def _run_sql(url: str, *statements: str) -> None:

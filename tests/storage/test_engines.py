@@ -79,7 +79,7 @@ async def test_postgres_gets_its_search_path_and_name(postgres_url: str):
     engines = open_engines(postgres_url)
     async with engines.read.connect() as connection:
         assert await connection.scalar(text("SELECT current_schema()")) in postgres_url
-        assert await connection.scalar(text("SHOW application_name")) == "checkcall"
+        assert await connection.scalar(text("SHOW application_name")) == engines.process
     await engines.dispose()
 
 

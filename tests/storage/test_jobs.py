@@ -91,7 +91,7 @@ def due(key: str, **other: object) -> JobDue:
 
 
 async def claimed_by(store: Store, owner: str, now: float, limit: int = 10) -> Sequence[Job]:
-    return await claim(store, Terms(owner, ("work",), now, lease=30, limit=limit))
+    return await claim(store, Terms(owner, owner, ("work",), now, lease=30, limit=limit))
 
 
 async def state_of(store: Store, key: str) -> JobRecord:

@@ -62,6 +62,7 @@ async def test_each_item_leaves_a_row(store: Store):
         "receipt_steps": 1,
         "jobs": 2,
         "prompt_versions": 1,
+        "events": 5,
     }
 
 
