@@ -41,6 +41,8 @@ from storage.writer import Writer, WriterLimits
 log = structlog.get_logger(__name__)
 
 _LAST_ID = 2**63 - 1
+#: Seconds that reads get to end when the store is closed.
+LAST_READS = 0.5
 
 
 class Store:
@@ -229,6 +231,9 @@ class Store:
 
     async def close(self) -> None:
         """Stop the reads that nobody waits for, and close every connection."""
+        if self._behind:
+            # Broken off in the middle, a connection is lost instead of closed.
+            await asyncio.wait(self._behind, timeout=LAST_READS)
         for task in self._behind:
             task.cancel()
         await asyncio.gather(*self._behind, return_exceptions=True)
