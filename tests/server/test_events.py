@@ -57,8 +57,10 @@ async def listen(house: House, query: str = "", last: int | None = None) -> Asyn
     headers = {"Authorization": f"Bearer {key}"}
     if last is not None:
         headers["Last-Event-ID"] = str(last)
-    async with aiohttp.ClientSession(headers=headers) as session:
-        answer = await session.get(house.url(f"/events{query}"))
+    async with (
+        aiohttp.ClientSession(headers=headers) as session,
+        session.get(house.url(f"/events{query}")) as answer,
+    ):
         assert answer.status == 200, await answer.text()
         yield Stream(answer)
 
@@ -119,9 +121,7 @@ async def test_nothing_is_lost_or_doubled_between_the_past_and_the_present(house
 
 
 async def test_types_and_one_call_can_be_chosen(house: House):
-    async with (
-        listen(house, "?type=alert,call&call=call-2") as stream,
-    ):
+    async with listen(house, "?type=alert,call&call=call-2") as stream:
         await house.store.keep_now([turn(1), CardRaised("call-1", 1, {"words": "no"}, AT)])
         await house.store.keep_now([CardRaised("call-2", 1, {"words": "yes"}, AT)])
         begun, alert = await stream.some(2)
