@@ -75,9 +75,13 @@ class FlowSettings(_Setting):
     """The check-in as it is wanted. Without a word from anybody: as it always was."""
 
     on_road: tuple[_OnRoad, ...] = Field(
-        (), description="asked in this order on the road; those left out follow in their own order"
+        (),
+        description="asked in this order on the road; those left out follow in their own order",
+        json_schema_extra={"uniqueItems": True},
     )
-    at_facility: tuple[_AtFacility, ...] = Field((), description="the same at the facility")
+    at_facility: tuple[_AtFacility, ...] = Field(
+        (), description="the same at the facility", json_schema_extra={"uniqueItems": True}
+    )
     reefer: Wanted = Field(Wanted.BY_LOAD, description="by load: where it has a set point")
     check_in_time: Wanted = Field(Wanted.BY_LOAD, description="by load: where it asks for it")
     delay: bool = Field(True, description="ask about delays and their reasons")

@@ -79,7 +79,7 @@ class Agent(AgentSettings):
 class Agents(Body):
     """A page of agents. `next_cursor` asks for the next one; None on the last."""
 
-    items: tuple[Agent, ...]
+    agents: tuple[Agent, ...]
     next_cursor: str | None
 
 
@@ -111,7 +111,7 @@ async def list_agents(asked: Asked[None, AgentFilter, None]) -> Agents:
     )
     page = found[: wanted.limit]
     more = str(page[-1].id) if len(found) > wanted.limit else None
-    return Agents(items=tuple(shown(each) for each in page), next_cursor=more)
+    return Agents(agents=tuple(shown(each) for each in page), next_cursor=more)
 
 
 @endpoint("POST", "/agents", answers={201: Agent})

@@ -16,6 +16,7 @@ class CallingAgent:
     id: int
     active: bool
     retell_agent_id: str | None
+    from_number: str | None
     gates: Gates
     retries: Retries
 
@@ -30,6 +31,7 @@ async def calling_agent(store: Store, agent_id: int | None) -> CallingAgent | No
         id=record.id,
         active=record.is_active,
         retell_agent_id=record.retell_agent_id,
+        from_number=flow.from_number,
         gates=flow.gates,
         retries=flow.retries,
     )

@@ -12,6 +12,7 @@ before it runs; the OpenAPI document is made from the same declarations.
 from __future__ import annotations
 
 import http
+import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -275,8 +276,10 @@ def _query_of(request: web.Request, model: type[BaseModel] | None) -> BaseModel 
 def _value(request: web.Request, model: type[BaseModel], name: str) -> str | list[str]:
     """One value, or all of them where a list is wanted or a name stands there twice."""
     values = request.query.getall(name)
-    wanted = model.model_fields.get(name)
-    many = wanted is not None and get_origin(wanted.annotation) in (list, tuple)
+    many = any(
+        name in (field, told.alias) and get_origin(told.annotation) in (list, tuple)
+        for field, told in model.model_fields.items()
+    )
     return values if many or len(values) > 1 else values[0]
 
 
@@ -285,13 +288,33 @@ async def _body_of(
 ) -> BaseModel | None:
     if model is None:
         return None
-    raw = await read_body(request, longest)
+    raw = await read_body(request, longest) or b"{}"
     try:
-        return model.model_validate_json(raw or b"{}", strict=True)
+        return _parsed(raw, model)
     except ValidationError as error:
-        if any(each["type"] == "json_invalid" for each in error.errors(include_input=False)):
+        if "json_invalid" in _kinds(error):
             raise MalformedRequestError("the body is not JSON") from error
         raise InvalidInputError(problems(error)) from error
+
+
+def _parsed(raw: bytes, model: type[BaseModel]) -> BaseModel:
+    try:
+        return model.model_validate_json(raw, strict=True)
+    except ValidationError as error:
+        if "int_type" not in _kinds(error):
+            raise
+    # To JSON 5.0 is a whole number like 5, and some clients write all numbers that way.
+    told = json.loads(raw, parse_float=_whole)
+    return model.model_validate_json(json.dumps(told), strict=True)
+
+
+def _whole(number: str) -> int | float:
+    value = float(number)
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value
+
+
+def _kinds(error: ValidationError) -> set[str]:
+    return {each["type"] for each in error.errors(include_input=False, include_url=False)}
 
 
 async def read_body(request: web.Request, longest: int) -> bytes:

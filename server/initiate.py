@@ -208,7 +208,7 @@ async def _add(
     load, now = wanted.load(), time.time()
     gates = Gates() if force else agent.gates
     try:
-        line = line_of(resources)
+        line = line_of(resources, agent)
 
         def allow(history: CallHistory) -> None:
             # Not before it is known to be a new request: the first answer stands.
@@ -287,7 +287,7 @@ async def _dry_run(
     except NotNeededError as error:
         refused = str(error)
     try:
-        number = line_of(resources).from_number
+        number = line_of(resources, agent).from_number
         asked = dial_request(load, agent, number, wanted.metadata)
         request = request_of(placing(asked, "one for each call", {}))
     except CannotPlaceError as error:

@@ -213,6 +213,7 @@ DESCRIPTION = web.AppKey("description", ApiDescription)
     "GET",
     "/openapi.json",
     answers={200: Text("application/json", "This document.")},
+    access=Access.PAGE,
     tag="operations",
 )
 async def openapi(asked: Asked[None, None, None]) -> web.Response:

@@ -72,9 +72,9 @@ class Line:
     from_number: str
 
 
-def line_of(resources: Resources) -> Line:
+def line_of(resources: Resources, agent: CallingAgent) -> Line:
     """Raises `CannotPlaceError`."""
-    number = resources.settings.RETELL_FROM_NUMBER
+    number = agent.from_number or resources.settings.RETELL_FROM_NUMBER
     missing = [
         name
         for name, there in (("RETELL_API_KEY", resources.retell), ("RETELL_FROM_NUMBER", number))

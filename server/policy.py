@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 #: A driver is not called more often than this for one request, whatever an agent says.
 MOST_RETRIES: Final = 10
@@ -19,11 +19,20 @@ class _Policy(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _without_zone(value: time) -> time:
+    if value.tzinfo is not None:
+        raise ValueError("a time of the driver's own clock has no zone")
+    return value
+
+
+_ClockTime = Annotated[time, AfterValidator(_without_zone)]
+
+
 class QuietHours(_Policy):
     """Hours in which nobody is called, in the driver's own zone; they may go over midnight."""
 
-    start: time = Field(description="From this time on, as 21:00.")
-    end: time = Field(description="Until this time, as 06:30.")
+    start: _ClockTime = Field(description="From this time on, as 21:00.")
+    end: _ClockTime = Field(description="Until this time, as 06:30.")
 
     def hold(self, at: datetime) -> bool:
         """Whether it is quiet at `at`, a time in the driver's zone."""

@@ -88,6 +88,10 @@ async def test_the_defaults_are_those_for_calls_to_drivers(api: Api):
         ({"conversation_flow": {"gates": {"calls_per_day": 0}}}, "calls_per_day"),
         ({"conversation_flow": {"retries": {"count": 99}}}, "retries.count"),
         ({"conversation_flow": {"gates": {"quiet_hours": {"start": "21:00"}}}}, "quiet_hours.end"),
+        (
+            {"conversation_flow": {"gates": {"quiet_hours": {"start": "21:00Z", "end": "06:00"}}}},
+            "quiet_hours.start",
+        ),
         ({"prompts": {"openning": {"lines": ["Hi."]}}}, "prompts.openning"),
         ({"prompts": {"opening": {"lines": ["Hi $stranger"]}}}, "prompts.opening.lines[0]"),
         ({"prompts": {"opening": {"lines": []}}}, "prompts.opening.lines"),
@@ -113,11 +117,11 @@ async def test_good_words_are_kept(api: Api):
 async def test_agents_are_listed_in_pages(api: Api):
     agents = [await added(api, scenario_type=kind) for kind in ("a", "b", "a")]
     first = (await api.ask("GET", "/agents?limit=2")).body
-    assert first["items"] == agents[:2]
+    assert first["agents"] == agents[:2]
     rest = (await api.ask("GET", f"/agents?limit=2&cursor={first['next_cursor']}")).body
-    assert rest == {"items": agents[2:], "next_cursor": None}
+    assert rest == {"agents": agents[2:], "next_cursor": None}
     chosen = (await api.ask("GET", "/agents?scenario_type=a&is_active=true")).body
-    assert chosen["items"] == [agents[0], agents[2]]
+    assert chosen["agents"] == [agents[0], agents[2]]
     assert (await api.ask("GET", "/agents?cursor=x")).status == 422
 
 

@@ -92,6 +92,8 @@ async def test_input_that_is_good_reaches_the_handler_as_its_models(client):
     async with client.post("/loads", json={"number": "7731"}) as answer:
         assert answer.status == 201
         assert await answer.json() == {"number": "7731", "weight": 0}
+    async with client.post("/loads", data=b'{"number": "7731", "weight": 5.0}') as answer:
+        assert await answer.json() == {"number": "7731", "weight": 5}
     async with client.get("/loads?limit=3&status=a&status=b") as answer:
         assert (answer.status, answer.headers["Location"]) == (202, "/loads/7")
         assert (await answer.json())["number"] == "3,a,b"
@@ -116,6 +118,8 @@ async def test_input_that_is_good_reaches_the_handler_as_its_models(client):
         (b'{"number": ""}', 422, "number"),
         (b'{"number": "1", "weight": "5"}', 422, "weight"),
         (b'{"number": "1", "weight": -1}', 422, "weight"),
+        (b'{"number": "1", "weight": 5.5}', 422, "weight"),
+        (b'{"number": "1", "weight": 1e400}', 422, "weight"),
         (b'{"number": "1", "weight": NaN}', 422, "weight"),
         (b'{"number": "1", "wieght": 1}', 422, "wieght"),
         (b'{"number": "' + b"1" * 100 + b'"}', 413, "100 bytes"),

@@ -66,6 +66,15 @@ async def test_a_call_is_placed_and_its_record_answered(api: Api, retell: FakeRe
     }
 
 
+async def test_a_call_comes_from_the_agents_own_number_where_it_has_one(
+    api: Api, retell: FakeRetell
+):
+    number = await agent(api.house.store, from_number="+16155550199")
+    await initiate(api, agent_config_id=number)
+    (asked,) = retell.requests(CREATE)
+    assert asked["from_number"] == "+16155550199"
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
