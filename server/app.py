@@ -15,7 +15,7 @@ from conversation.danger import assess
 from conversation.hearing import hear
 from conversation.memory import Memory
 from prompts import PromptFolder, PromptLibrary
-from server import agents, auth, calls, events, health, logs, openapi, webhooks
+from server import agents, auth, call_readings, calls, events, health, logs, openapi, webhooks
 from server.call_socket import serve_call
 from server.cors import Origins
 from server.endpoints import Endpoint, guard
@@ -25,6 +25,7 @@ from server.login_guard import LOGIN_GUARD, LoginGuard
 from server.metrics import Metrics
 from server.models import open_models
 from server.provider import open_provider
+from server.readers import model_reader
 from server.resources import RESOURCES, Resources
 from server.retell import open_retell
 from server.settings import Settings
@@ -54,6 +55,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *webhooks.ENDPOINTS,
     *calls.ENDPOINTS,
     *events.ENDPOINTS,
+    *call_readings.ENDPOINTS,
 )
 
 
@@ -97,6 +99,7 @@ def build_app(
             )
             shared.retell = retell
             shared.models = models
+            shared.reader = model_reader(settings, provider) or shared.reader
             app[RESOURCES] = shared
             async with sharing(store), shared.feed.running(), working(shared), prompts.followed():
                 yield

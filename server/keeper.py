@@ -40,6 +40,8 @@ CARD_DEADLINE = 0.25
 TRANSFER_PATIENCE = 60.0
 #: The kind of the job that sees to it.
 TRANSFER_OVERDUE = "transfer_overdue"
+#: The kind of the job that brings a late step of a hand-over onto the form.
+RECEIPT_GREW = "receipt_grew"
 #: A call is picked up from the store within this time (seconds), or begins anew.
 RESUME_DEADLINE = 0.75
 
@@ -167,6 +169,11 @@ class Keeper:
         if card is not None:
             items.append(CardRaised(self._call_id, card.number, card, at))
         items.append(self._outcome(memory, at, transcript))
+        if memory.phase is Phase.ENDED and (steps := len(_receipt(memory))):
+            # The form may have been filled by now, and must say what became of it.
+            payload = {"retell_call_id": self._call_id}
+            key = f"{self._call_id}/{steps}"
+            items.append(JobDue(RECEIPT_GREW, key, at, payload=payload, max_attempts=24))
         if memory.phase is Phase.ENDED and memory.emergency and memory.emergency.transfer_pending:
             items.append(self._look_after_transfer(at))
         items.append(StateKept(self._call_id, self._connection, memory, at))

@@ -1,7 +1,8 @@
-"""Emergency cards on their way to the dispatchers: one signed POST each, in order, until taken."""
+"""Emergency cards and forms on their way to the dispatchers: one signed POST each, until taken."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
@@ -22,9 +23,10 @@ _HOPELESS: Final = frozenset({400, 405, 410, 413, 415, 422})
 
 
 class Notifier:
-    """Sends cards to `NOTIFY_WEBHOOK_URL`, signed as the Standard Webhooks specification says.
+    """Sends cards and forms to `NOTIFY_WEBHOOK_URL`, signed as the Standard Webhooks
+    specification says.
 
-    The message id is the same at each try, so that whoever takes a card twice can tell.
+    The message id is the same at each try, so that whoever takes a message twice can tell.
     """
 
     def __init__(
@@ -48,15 +50,36 @@ class Notifier:
             log.warning("card_not_sent", call_id=call_id, number=number, reason="no webhook set")
             return
         card = await self._card(call_id, number)
-        message_id = f"card_{call_id}_{number}"
+        data = {"call_id": call_id, **card}
+        await self._send(self._url, f"card_{call_id}_{number}", "emergency.card", data)
+        log.info("card_sent", call_id=call_id, number=number, attempts=job.attempts)
+
+    async def send_form(self, job: Job) -> None:
+        """Do one `NOTIFY_FORM` job: the form of a call that is over, once for each call."""
+        call_id = str(job.payload["retell_call_id"])
+        if not self._url:
+            log.info("form_not_sent", call_id=call_id, reason="no webhook set")
+            return
+        record = await self._store.call(call_id)
+        if record is None or record.structured_data is None:
+            raise HopelessError("no form of this call")
+        told = ("driver_name", "load_number", "phone_number", "status", "duration")
+        data = {
+            "call_id": call_id,
+            "id": record.id,
+            **{name: getattr(record, name) for name in told},
+            "completed_at": record.completed_at,
+            "forms": record.structured_data,
+        }
+        await self._send(self._url, f"form_{call_id}", "call.form", data)
+        log.info("form_sent", call_id=call_id, attempts=job.attempts)
+
+    async def _send(self, url: str, message_id: str, kind: str, data: Mapping[str, object]) -> None:
         sent_at = datetime.now(UTC)
-        body = orjson.dumps(
-            {"type": "emergency.card", "timestamp": sent_at, "data": {"call_id": call_id, **card}}
-        )
-        status = await self._post(self._url, body, self._headers(message_id, sent_at, body))
+        body = orjson.dumps({"type": kind, "timestamp": sent_at, "data": data})
+        status = await self._post(url, body, self._headers(message_id, sent_at, body))
         if status >= 300:
             self._complain(status)
-        log.info("card_sent", call_id=call_id, number=number, attempts=job.attempts)
 
     async def _card(self, call_id: str, number: int) -> dict[str, object]:
         cards = await self._store.cards(call_id)
@@ -82,11 +105,11 @@ class Notifier:
             ) as response:
                 return response.status
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise ConnectionError(f"the card could not be sent: {type(error).__name__}") from error
+            raise ConnectionError(f"it could not be sent: {type(error).__name__}") from error
 
     def _complain(self, status: int) -> None:
         if status in _HOPELESS:
-            raise HopelessError(f"the card was refused with {status}")
+            raise HopelessError(f"it was refused with {status}")
         if status == 429:
             raise TryLaterError(10.0, "told to slow down")
-        raise ConnectionError(f"the card was answered with {status}")
+        raise ConnectionError(f"it was answered with {status}")

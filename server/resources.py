@@ -11,6 +11,8 @@ from aiohttp import web
 from conversation.call import Call
 from conversation.events import Direction, LoadFacts
 from conversation.memory import Memory
+from extraction.reader import CallReader
+from extraction.reading import RuleReader
 from server.live_prompts import LivePrompts
 from server.metrics import Metrics
 from server.models import Models
@@ -29,6 +31,7 @@ class Resources:
 
     `draining`: no new calls are taken any more. `new_call` makes a call from what it knew before.
     `webhook_patience`: seconds that a webhook waits for the database; Retell itself waits 10.
+    `reader` fills the forms of calls that are over.
     `retell`: Retell's REST API, or None where the server has no key to it.
     `syncing`: one agent at a time is made known to Retell; two at once would become two there.
     `provider`: the language model's, or None where the server has none; `models` phrase through it.
@@ -45,6 +48,7 @@ class Resources:
     new_call: Callable[[Memory | None], Call] = Call
     webhook_patience: float = 5.0
     draining: bool = field(default=False)
+    reader: CallReader = field(default_factory=RuleReader)
     retell: Retell | None = None
     syncing: asyncio.Lock = field(default_factory=asyncio.Lock)
     models: Models | None = None

@@ -104,7 +104,9 @@ def items_of(event: RetellEvent, at: float) -> list[Item]:
         if (ours := our_call(event.call)) is not None:
             items.append(CallLinked(event.call_id, ours.record, at, ours.dial_key))
         if (transcript := transcript_of(event.call)) is not None:
-            items.append(TranscriptSeen(event.call_id, at, transcript))
+            items.append(
+                TranscriptSeen(event.call_id, at, transcript, final=event.name in (ENDED, ANALYZED))
+            )
         if event.name == SO_FAR and transcript is not None:
             return items
     call = {name: value for name, value in event.call.items() if "transcript" not in name}

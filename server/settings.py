@@ -81,10 +81,12 @@ class Settings(BaseSettings):
     ALLOW_UNSIGNED_WEBHOOKS: bool = Field(
         False, description="for development only: take webhooks while no key is set"
     )
-    NOTIFY_WEBHOOK_URL: str = Field("", description="where emergency cards are sent")
+    NOTIFY_WEBHOOK_URL: str = Field(
+        "", description="where emergency cards and the forms of calls are sent"
+    )
     NOTIFY_WEBHOOK_SECRET: SecretStr = Field(
         SecretStr(""),
-        description="signs the cards (a Standard Webhooks secret, whsec_ and base64)",
+        description="signs what is sent there (a Standard Webhooks secret, whsec_ and base64)",
     )
     OPENAI_API_KEY: SecretStr = Field(
         SecretStr(""), description="the key of the language model's provider; none: no model"

@@ -1,4 +1,5 @@
-"""Now and then: ask Retell about calls whose end never came, and throw away what is long done.
+"""Now and then: ask Retell about calls whose end never came, have those read that nobody has read,
+and throw away what is long done.
 
 Each minute has one job, whose name is the minute: however many processes make it, one does it.
 """
@@ -13,6 +14,7 @@ from typing import Final
 import structlog
 
 from server.placing import NEVER_DIALLED
+from server.reading import read_missed
 from server.resources import Resources
 from server.retell import Retell, RetellCall, RetellError
 from server.retell_events import ENDED, event_of, items_of
@@ -58,6 +60,7 @@ async def sweep(resources: Resources, job: Job) -> None:
         await give_up_dialling(
             resources.store, record.id, now.timestamp(), NEVER_DIALLED, why, surely_not_placed=True
         )
+    await read_missed(resources)
     if resources.retell is None:
         return
     records = await overdue_calls(resources.store, now - UNHEARD_OF, now - LONG, CALLS)

@@ -11,21 +11,33 @@ import aiohttp
 import structlog
 
 from server.cancelling import STOP_CALL, stop_call
-from server.keeper import TRANSFER_OVERDUE
+from server.keeper import RECEIPT_GREW, TRANSFER_OVERDUE
 from server.live import report_overdue_transfer
 from server.notifier import Notifier
 from server.placing import dial
+from server.reading import follow_receipt, read_call
 from server.resources import Resources
 from server.retell_events import RETELL_EVENT
 from server.sweeping import SWEEP, sweep, sweep_now_and_then
 from server.webhooks import work_through
-from storage import NOTIFY_CARD, Handler, Store, SystemClock, run_jobs
+from storage import (
+    NOTIFY_CARD,
+    NOTIFY_FORM,
+    READ_CALL,
+    Handler,
+    Store,
+    SystemClock,
+    WorkerRules,
+    run_jobs,
+)
 from storage.dialling import DIAL_CALL
 
 log = structlog.get_logger(__name__)
 
 #: Seconds until a worker that fell over by a mistake of ours gets up again.
 PAUSE = 1.0
+#: A job of a process that was killed is taken over after so long (seconds).
+RULES = WorkerRules(lease=10.0)
 
 
 @asynccontextmanager
@@ -33,13 +45,19 @@ async def working(resources: Resources) -> AsyncIterator[None]:
     """Work until the block ends; what is in hand then gets a last while.
 
     Cards have a worker of their own: a dispatcher's server that hangs must not keep a running
-    call from hearing what became of its transfer.
+    call from hearing what became of its transfer; nor must forms keep cards waiting.
     """
     stop = asyncio.Event()
     async with aiohttp.ClientSession() as session:
         notifier = Notifier(resources.settings, resources.store, session)
         workers: tuple[Mapping[str, Handler], ...] = (
             {NOTIFY_CARD: notifier.send_card},
+            {NOTIFY_FORM: notifier.send_form},
+            # A reading takes seconds, and a call that nobody can read holds up no other.
+            {
+                READ_CALL: partial(read_call, resources),
+                RECEIPT_GREW: partial(follow_receipt, resources),
+            },
             {
                 RETELL_EVENT: partial(work_through, resources),
                 TRANSFER_OVERDUE: partial(report_overdue_transfer, resources),
@@ -65,7 +83,7 @@ async def _work(store: Store, handlers: Mapping[str, Handler], stop: asyncio.Eve
     clock = SystemClock()
     while not stop.is_set():
         try:
-            await run_jobs(store, handlers, clock, stop)
+            await run_jobs(store, handlers, clock, stop, RULES)
         except Exception:
             log.exception("worker_failed", kinds=sorted(handlers))
             await clock.sleep(PAUSE)

@@ -16,8 +16,11 @@ from storage.errors import (
 )
 from storage.items import (
     NOTIFY_CARD,
+    NOTIFY_FORM,
     OPEN_STATUSES,
+    READ_CALL,
     CallLinked,
+    CallRead,
     CallSeen,
     CallStatus,
     CardRaised,
@@ -35,11 +38,13 @@ from storage.items import (
 from storage.jobs import Handler, HopelessError, Job, TryLaterError, WorkerRules, run_jobs
 from storage.migrate import upgrade_database
 from storage.prompt_versions import PromptVersion, prompt_texts, prompt_versions
+from storage.readings import forsaken_calls, readings_of, unread_calls
 from storage.records import (
     CallRecord,
     CardRecord,
     FactRecord,
     JobRecord,
+    ReadingRecord,
     ReceiptRecord,
     StateRecord,
     TurnRecord,
@@ -49,8 +54,11 @@ from storage.writer import Writer, WriterLimits
 
 __all__ = [
     "NOTIFY_CARD",
+    "NOTIFY_FORM",
     "OPEN_STATUSES",
+    "READ_CALL",
     "CallLinked",
+    "CallRead",
     "CallRecord",
     "CallSeen",
     "CallStatus",
@@ -72,6 +80,7 @@ __all__ = [
     "OutcomeKept",
     "PromptVersion",
     "PromptsKept",
+    "ReadingRecord",
     "ReceiptRecord",
     "ReceiptStep",
     "SchemaError",
@@ -88,9 +97,12 @@ __all__ = [
     "WorkerRules",
     "Writer",
     "WriterLimits",
+    "forsaken_calls",
     "open_store",
     "prompt_texts",
     "prompt_versions",
+    "readings_of",
     "run_jobs",
+    "unread_calls",
     "upgrade_database",
 ]

@@ -19,6 +19,10 @@ from conversation.forms import Forms
 
 #: The kind of the job that carries an emergency card to the dispatcher.
 NOTIFY_CARD = "notify_card"
+#: The kind of the job that reads a whole call once it is over; its key is the call.
+READ_CALL = "read_call"
+#: The kind of the job that carries the form of a call to the dispatcher; its key is the call.
+NOTIFY_FORM = "notify_form"
 
 
 class CallStatus(StrEnum):
@@ -185,7 +189,9 @@ class OutcomeKept:
     """What is known of a call's end. Key: the call. `None` leaves what is there.
 
     With `completed_at` the call has ended, and stays ended whatever is kept later. One that was
-    cancelled stays cancelled. `duration` is in seconds.
+    cancelled stays cancelled. `duration` is in seconds. In the same transaction a job `READ_CALL`
+    is enqueued, due at once where Retell's word of the end has come (`end_reason`). Once the whole
+    call has been read, `forms` leaves what is there.
     """
 
     retell_call_id: str
@@ -203,21 +209,46 @@ class OutcomeKept:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptSeen:
-    """The transcript as Retell has it by now. Key: the call; the longest counts."""
+    """The transcript as Retell has it by now. Key: the call; the longest counts.
+
+    A `final` one counts before any that is not.
+    """
 
     expendable: ClassVar[bool] = True
 
     retell_call_id: str
     at: float
     transcript: str
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallRead:
+    """A whole call was read. Key: call, number; number 1 is the reading after the call.
+
+    Its forms become the call's. With number 1 a job `NOTIFY_FORM` is enqueued in the same
+    transaction. `dropped` counts values without support; `failure` and `raw_answer` tell of a
+    model that could not be used.
+    """
+
+    retell_call_id: str
+    at: float
+    number: int
+    forms: Forms
+    dropped: int = 0
+    model: str | None = None
+    prompt: str | None = None
+    failure: str | None = None
+    raw_answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class JobDue:
     """Work to be done at least once, from `at` on. Key: kind, key; the first one counts.
 
-    Jobs of one `lane` run one after the other, in the order in which they were kept. A job that
-    is `for_call` is left to the process that has this call, for as long as that process lives.
+    Kept again for an earlier time, it is due at that, unless it has begun. Jobs of one `lane` run
+    one after the other, in the order in which they were kept. A job that is `for_call` is left to
+    the process that has this call, for as long as that process lives.
     """
 
     kind: str
@@ -240,5 +271,6 @@ Item = (
     | ReceiptStep
     | OutcomeKept
     | TranscriptSeen
+    | CallRead
     | JobDue
 )

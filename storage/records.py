@@ -27,11 +27,13 @@ class CallRecord:
     load_number: str | None
     load_facts: Mapping[str, Any] | None
     raw_transcript: str | None
+    transcript_final: bool | None
     structured_data: Mapping[str, Any] | None
     prompt_version: str | None
     duration: int | None
     created_at: datetime
     completed_at: datetime | None
+    read_at: datetime | None
     outcome: str | None
     end_reason: str | None
     failure: str | None
@@ -59,6 +61,21 @@ class CallRecord:
     def load(self) -> LoadFacts | None:
         """What was known of driver and load."""
         return None if self.load_facts is None else LoadFacts.model_validate(self.load_facts)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRecord:
+    """One reading of a whole call."""
+
+    number: int
+    reader: str
+    model: str | None
+    prompt: str | None
+    failure: str | None
+    raw_answer: str | None
+    dropped: int
+    forms: Mapping[str, Any]
+    read_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

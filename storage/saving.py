@@ -27,7 +27,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.columns import moment, storable
 from storage.items import (
     NOTIFY_CARD,
+    NOTIFY_FORM,
+    READ_CALL,
     CallLinked,
+    CallRead,
     CallSeen,
     CallStatus,
     CardRaised,
@@ -49,6 +52,7 @@ from storage.tables import (
     call_states,
     emergency_cards,
     facts,
+    form_readings,
     jobs,
     prompt_versions,
     receipt_steps,
@@ -59,6 +63,10 @@ Row = dict[str, Any]
 
 #: A card is tried for about an hour and a half before its job is given up.
 CARD_ATTEMPTS = 24
+#: So is a reading: each kill of its process costs a try.
+READ_ATTEMPTS = 24
+#: Retell's word of the end, and its transcript, come within this time (seconds) of the socket's.
+READ_AFTER = 5.0
 
 # What makes a row the same row again. A second row replaces the first, except in _FIRST_COUNTS.
 _KEYS: dict[Table, tuple[str, ...]] = {
@@ -69,8 +77,9 @@ _KEYS: dict[Table, tuple[str, ...]] = {
     receipt_steps: ("call_id", "at", "step", "contact"),
     jobs: ("kind", "key"),
     prompt_versions: ("version",),
+    form_readings: ("call_id", "number"),
 }
-_FIRST_COUNTS = frozenset({receipt_steps, jobs, prompt_versions})
+_FIRST_COUNTS = frozenset({receipt_steps, prompt_versions})
 
 # What of a call is replaced by news, and only by news: unknown never wipes out known.
 _NEWS = (
@@ -82,7 +91,9 @@ _NEWS = (
     "load_number",
     "load_facts",
     "raw_transcript",
+    "transcript_final",
     "structured_data",
+    "read_at",
     "prompt_version",
     "duration",
     "completed_at",
@@ -130,7 +141,8 @@ async def save(connection: AsyncConnection, items: Sequence[Item]) -> None:
 
 def enqueues(item: Item) -> bool:
     """Whether writing `item` leaves a job to be done."""
-    return isinstance(item, JobDue | CardRaised)
+    ends = isinstance(item, OutcomeKept) and item.completed_at is not None
+    return ends or isinstance(item, JobDue | CardRaised | CallRead)
 
 
 def _call_of(item: Item) -> str:
@@ -177,6 +189,14 @@ def _statement(table: Table, dialect: str) -> Executable:
         return _tell_call()
     new = _insert(dialect, table)
     key = _KEYS[table]
+    if table is jobs:
+        not_begun = and_(jobs.c.state == "queued", jobs.c.attempts == 0)
+        sooner = new.excluded.run_at < jobs.c.run_at
+        return new.on_conflict_do_update(
+            index_elements=key,
+            set_={"run_at": new.excluded.run_at},
+            where=and_(not_begun, sooner),
+        )
     if table in _FIRST_COUNTS:
         return new.on_conflict_do_nothing(index_elements=key)
     replaced = {
@@ -193,7 +213,8 @@ def _tell_call() -> Executable:
     """The statement that adds news to a call.
 
     A call that has ended stays ended, one that was cancelled stays cancelled, and how a call ended
-    is what Retell says of it, where it has said anything.
+    is what Retell says of it, where it has said anything. Once the call has been read, its form is
+    the reading's, and a final transcript counts before any other.
     """
     columns = call_records.c
 
@@ -205,10 +226,17 @@ def _tell_call() -> Executable:
     }
     heard = new("heard_so_far", "raw_transcript")
     longer = func.length(heard) > func.coalesce(func.length(columns.raw_transcript), 0)
-    news["raw_transcript"] = func.coalesce(
-        new("raw_transcript", "raw_transcript"),
-        case((longer, heard), else_=columns.raw_transcript),
+    final = func.coalesce(new("transcript_final", "transcript_final"), False)
+    counts = case((columns.transcript_final, and_(final, longer)), else_=or_(final, longer))
+    told = func.coalesce(new("raw_transcript", "raw_transcript"), columns.raw_transcript)
+    news["raw_transcript"] = case(
+        (and_(heard.is_not(None), counts), heard),
+        (columns.transcript_final, columns.raw_transcript),
+        else_=told,
     )
+    was_read = and_(columns.read_at.is_not(None), new("read_at", "read_at").is_(None))
+    for name in ("structured_data", "outcome"):
+        news[name] = case((was_read, func.coalesce(columns[name], news[name])), else_=news[name])
     settled = and_(columns.end_reason.is_not(None), new("end_reason", "end_reason").is_(None))
     for name in ("completed_at", "duration"):
         news[name] = case((settled, func.coalesce(columns[name], news[name])), else_=news[name])
@@ -274,7 +302,47 @@ def _(_item: CallLinked, _call_id: int) -> Iterable[tuple[Table, Row]]:
 
 @rows_of.register
 def _(item: TranscriptSeen, call_id: int) -> Iterable[tuple[Table, Row]]:
-    yield _news(call_id, CallStatus.IN_PROGRESS, heard_so_far=item.transcript)
+    yield _news(
+        call_id,
+        CallStatus.IN_PROGRESS,
+        heard_so_far=item.transcript,
+        transcript_final=item.final or None,
+    )
+
+
+@rows_of.register
+def _(item: CallRead, call_id: int) -> Iterable[tuple[Table, Row]]:
+    yield (
+        form_readings,
+        {
+            "call_id": call_id,
+            "number": item.number,
+            "reader": item.forms.reader,
+            "model": item.model,
+            "prompt": item.prompt,
+            "failure": item.failure,
+            "raw_answer": item.raw_answer,
+            "dropped": item.dropped,
+            "forms": item.forms,
+            "read_at": moment(item.at),
+        },
+    )
+    yield _news(
+        call_id,
+        CallStatus.COMPLETED,
+        structured_data=item.forms,
+        outcome=item.forms.check_in.call_outcome,
+        read_at=moment(item.at),
+    )
+    if item.number == 1:
+        form = JobDue(
+            NOTIFY_FORM,
+            item.retell_call_id,
+            item.at,
+            payload={"retell_call_id": item.retell_call_id},
+            max_attempts=CARD_ATTEMPTS,
+        )
+        yield from rows_of(form, call_id)
 
 
 @rows_of.register
@@ -292,6 +360,15 @@ def _(item: OutcomeKept, call_id: int) -> Iterable[tuple[Table, Row]]:
         failure=item.failure,
         report=item.report,
     )
+    if item.completed_at is not None:
+        reading = JobDue(
+            READ_CALL,
+            item.retell_call_id,
+            item.at + (READ_AFTER if item.end_reason is None else 0.0),
+            payload={"retell_call_id": item.retell_call_id},
+            max_attempts=READ_ATTEMPTS,
+        )
+        yield from rows_of(reading, call_id)
 
 
 @rows_of.register

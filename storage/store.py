@@ -134,7 +134,7 @@ class Store:
 
     async def load_state(self, retell_call_id: str) -> StateRecord | None:
         """The newest memory of a call, or None where the call is new to us."""
-        query = _of_call(call_states, retell_call_id).add_columns(call_records.c.prompt_version)
+        query = of_call(call_states, retell_call_id).add_columns(call_records.c.prompt_version)
         rows = await self.rows(query)
         return StateRecord(**rows[0]) if rows else None
 
@@ -157,12 +157,12 @@ class Store:
 
     async def turns(self, retell_call_id: str) -> list[TurnRecord]:
         """The turns of a call in their order."""
-        query = _of_call(turns, retell_call_id).order_by(turns.c.requested_at, turns.c.id)
+        query = of_call(turns, retell_call_id).order_by(turns.c.requested_at, turns.c.id)
         return [TurnRecord(**row) for row in await self.rows(query)]
 
     async def facts(self, retell_call_id: str) -> list[FactRecord]:
         """What the driver told, in the order of the transcript, corrected facts included."""
-        query = _of_call(facts, retell_call_id).order_by(facts.c.utterance, facts.c.nth, facts.c.id)
+        query = of_call(facts, retell_call_id).order_by(facts.c.utterance, facts.c.nth, facts.c.id)
         return [FactRecord(**row) for row in await self.rows(query)]
 
     async def cards(self, retell_call_id: str) -> list[CardRecord]:
@@ -173,7 +173,7 @@ class Store:
 
     async def receipt(self, retell_call_id: str) -> list[ReceiptRecord]:
         """The steps of the hand-over in their order."""
-        query = _of_call(receipt_steps, retell_call_id).order_by(
+        query = of_call(receipt_steps, retell_call_id).order_by(
             receipt_steps.c.at, receipt_steps.c.id
         )
         return [ReceiptRecord(**row) for row in await self.rows(query)]
@@ -277,7 +277,7 @@ async def _try_to_migrate(store: Store) -> None:
         log.error("database_out_at_start", error=str(exc))
 
 
-def _of_call(table: Table, retell_call_id: str) -> Select[Any]:
+def of_call(table: Table, retell_call_id: str) -> Select[Any]:
     """The rows of one call, without the numbers that only tables need."""
     columns = (column for column in table.c if column.name not in {"id", "call_id"})
     return (

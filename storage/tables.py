@@ -58,12 +58,16 @@ call_records = Table(
     Column("load_number", Words, index=True),
     Column("load_facts", Json),
     Column("raw_transcript", Words),
+    # Whether that is the one which Retell gave out when the call was over.
+    Column("transcript_final", Boolean),
     Column("structured_data", Json),
     # The texts that the call is spoken with.
     Column("prompt_version", Words, index=True),
     Column("duration", Integer),  # seconds
     Column("created_at", Moment, nullable=False, index=True),
     Column("completed_at", Moment),
+    # When the whole call was read; until then the form is what the running call knew.
+    Column("read_at", Moment),
     # How the call went as a whole, as its form says it.
     Column("outcome", Words),
     # Retell's word for why it ended, or ours for why it was never placed; then what was said of it.
@@ -158,6 +162,25 @@ processes = Table(
     Column("name", Words, primary_key=True),
     Column("started_at", Moment, nullable=False),
     Column("alive_until", Moment, nullable=False),
+)
+
+# Every reading of a whole call, so that a later one costs nothing of an earlier one.
+form_readings = Table(
+    "form_readings",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    _call_id(),
+    Column("number", Integer, nullable=False),
+    Column("reader", Words, nullable=False),
+    Column("model", Words),
+    Column("prompt", Words),
+    # Why a model that was asked did not fill the form, and what it said last.
+    Column("failure", Words),
+    Column("raw_answer", Words),
+    Column("dropped", Integer, nullable=False),
+    Column("forms", Json, nullable=False),
+    Column("read_at", Moment, nullable=False),
+    UniqueConstraint("call_id", "number"),
 )
 
 emergency_cards = Table(

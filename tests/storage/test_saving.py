@@ -9,6 +9,7 @@ from conversation.events import LoadFacts
 from conversation.forms import CallOutcome, CheckInForm, Forms
 from storage import (
     NOTIFY_CARD,
+    CallRead,
     CallSeen,
     CallStatus,
     CardRaised,
@@ -20,6 +21,7 @@ from storage import (
     ReceiptStep,
     StateKept,
     Store,
+    TranscriptSeen,
     TurnKept,
     TurnKind,
 )
@@ -36,7 +38,9 @@ ONE_OF_EACH: list[Item] = [
     CardRaised("call", 1, {"n": 1}, AT),
     ReceiptStep("call", TransferStep.REQUESTED, AT, "+1"),
     OutcomeKept("call", AT, CallStatus.COMPLETED, AT, 9, "words", FORMS),
-    JobDue("extract", "call", AT),
+    CallRead("call", AT, 1, FORMS, dropped=2, failure="TimeoutError", raw_answer="{"),
+    TranscriptSeen("call", AT, "driver: words", final=True),
+    JobDue("look", "call", AT),
     PromptsKept("v1", {"goodbye": {"lines": ["Bye."]}}, AT),
 ]
 
@@ -60,7 +64,9 @@ async def test_each_item_leaves_a_row(store: Store):
         "call_states": 1,
         "emergency_cards": 1,
         "receipt_steps": 1,
-        "jobs": 2,
+        # The one that was kept, and those for the card, the reading and the form.
+        "jobs": 4,
+        "form_readings": 1,
         "prompt_versions": 1,
         "events": 5,
     }
