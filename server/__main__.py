@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
+import time
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -16,7 +18,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from prompts import PromptLibrary
     from server.settings import Settings
+    from server.showing import Scene
 
 _Found = TypeVar("_Found")
 
@@ -88,6 +92,9 @@ def simulate(
     call_id: Annotated[str | None, typer.Option(help="Instead of a new one.")] = None,
     webhook_url: Annotated[str | None, typer.Option(help="Where webhooks are posted.")] = None,
     webhook_key: Annotated[str, typer.Option(help="The key that signs them.")] = "",
+    prompts: Annotated[
+        Path | None, typer.Option(help="Speak from this folder, in a server of its own; no URL.")
+    ] = None,
 ) -> None:
     """Play a call against a server, from Retell's side, and judge the server.
 
@@ -98,6 +105,11 @@ def simulate(
     from simulator.command import simulate as play
 
     options = Options(url, speed, patience, call_id, webhook_url, webhook_key)
+    if prompts is not None:
+        from server.demo import simulate_with
+
+        _refuse_broken(prompts)
+        raise typer.Exit(asyncio.run(simulate_with(prompts.resolve(), script, options)))
     raise typer.Exit(asyncio.run(play(script, options)))
 
 
@@ -160,6 +172,92 @@ def check(
     if problems:
         _stop(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {folder}")
     typer.echo(f"{folder}: all prompt files are good")
+
+
+@prompts_app.command()
+def show(
+    step: Annotated[str | None, typer.Argument(help="One step, such as ask_eta; else all.")] = None,
+    call: Annotated[
+        str | None, typer.Option(help="Fill in this call: a script's file, or a stored call's id.")
+    ] = None,
+    prompts: Annotated[Path | None, typer.Option(help="Instead of PROMPTS_DIR.")] = None,
+) -> None:
+    """Print what the driver would hear, and exactly what a model would be sent."""
+    from conversation.steps import Step
+    from prompts.problems import meant
+    from server.showing import shown
+
+    settings = _settings()
+    library = _refuse_broken(prompts or settings.PROMPTS_DIR)
+    if step is not None and step.removesuffix(".md") not in set(Step):
+        _stop(f"there is no step {step}. {meant(step, [*Step])}")
+    steps = list(Step) if step is None else [Step(step.removesuffix(".md"))]
+    for line in shown(library, _scene(settings, call), steps):
+        typer.echo(line)
+
+
+@prompts_app.command()
+def chat(
+    prompts: Annotated[Path | None, typer.Option(help="Instead of PROMPTS_DIR.")] = None,
+    language: Annotated[str, typer.Option(help="es begins in Spanish.")] = "",
+    call: Annotated[
+        str | None, typer.Option(help="A call's load: a script's file, or a stored call's id.")
+    ] = None,
+) -> None:
+    """Type the driver's part, and see phases, facts and alarms as they change."""
+    from server.chat import Chat
+
+    settings = _settings()
+    library = _refuse_broken(prompts or settings.PROMPTS_DIR)
+    load = _scene(settings, call).memory.load
+    known = {"contacts": load.contacts or settings.DISPATCH_NUMBER or ("+15550100",)}
+    load = load.model_copy(update={**known, "language": language or load.language})
+    talk = Chat(library, load, typer.echo, time.time)
+    talk.begin()
+    while not talk.over:
+        try:
+            talk.hear(input("driver: " if sys.stdin.isatty() else ""))
+        except (EOFError, KeyboardInterrupt):
+            break
+    talk.end()
+
+
+def _refuse_broken(folder: Path) -> PromptLibrary:
+    """The texts of a folder; where they are broken, all problems and exit status 1."""
+    from prompts import PromptErrors, load_prompts
+
+    try:
+        return load_prompts(folder, _settings().disclosures)
+    except PromptErrors as error:
+        _stop(str(error))
+
+
+def _scene(settings: Settings, call: str | None) -> Scene:
+    """The call that is to be filled in; everything is known of the one that nobody names."""
+    from server.showing import sample_scene, scripted_scene
+    from simulator import ScriptError
+    from simulator.command import find_script
+    from storage import StorageError
+
+    if call is None:
+        return sample_scene()
+    try:
+        if find_script(call).exists():
+            return scripted_scene(Path(call))
+        return asyncio.run(_stored_scene(settings, call))
+    except (ScriptError, StorageError, OSError) as error:
+        _stop(str(error))
+
+
+async def _stored_scene(settings: Settings, call_id: str) -> Scene:
+    from server.showing import stored_scene
+    from storage import open_store
+
+    async with open_store(settings.DATABASE_URL) as store:
+        record = await store.call(call_id)
+        if record is None:
+            _stop(f"there is no such script and no such call: {call_id}")
+        return await stored_scene(store, record)
 
 
 @eval_app.command()

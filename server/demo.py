@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,9 +34,9 @@ async def play_demo(speed: float) -> int:
     worst = ExitStatus.GOOD
     with tempfile.TemporaryDirectory(prefix="checkcall-") as folder:
         database = f"sqlite+aiosqlite:///{Path(folder) / 'demo.db'}"
-        async with _server(database, console) as server, open_store(database) as store:
+        async with server_of_its_own(database, console) as server, open_store(database) as store:
             for name in CALLS:
-                played = await _play_one(name, speed, server, store, console)
+                played = await _play_one(name, Options(speed=speed), server, store, console)
                 worst = max(worst, played)
     return int(worst)
 
@@ -50,8 +51,21 @@ class _Server:
         return f"http://127.0.0.1:{self.port}{path}"
 
 
+async def simulate_with(prompts: Path, script: Path, options: Options) -> int:
+    """Play `script` against a server of its own that speaks from the folder `prompts`."""
+    console = Console()
+    with tempfile.TemporaryDirectory(prefix="checkcall-") as folder:
+        database = f"sqlite+aiosqlite:///{Path(folder) / 'simulate.db'}"
+        own = server_of_its_own(database, console, PROMPTS_DIR=str(prompts))
+        async with own as server, open_store(database) as store:
+            status = await _play_one(script, options, server, store, console)
+    return int(status)
+
+
 @asynccontextmanager
-async def _server(database: str, console: Console) -> AsyncIterator[_Server]:
+async def server_of_its_own(
+    database: str, console: Console, **settings: str
+) -> AsyncIterator[_Server]:
     """The server as users run it, with a fresh database and secrets of its own."""
     server = _Server(_free_port(), secrets.token_urlsafe(12), secrets.token_hex(16))
     environment = {
@@ -64,6 +78,7 @@ async def _server(database: str, console: Console) -> AsyncIterator[_Server]:
         "DISPATCH_NUMBER": "+15550100",
         "SECRET_KEY": secrets.token_hex(32),
         "LOG_LEVEL": "ERROR",
+        **settings,
     }
     console.print(f"starting the server on port {server.port}", style="dim")
     process = await asyncio.create_subprocess_exec(
@@ -91,7 +106,7 @@ async def _wait_until_ready(server: _Server, process: asyncio.subprocess.Process
 
 
 async def _play_one(
-    name: str, speed: float, server: _Server, store: Store, console: Console
+    script: Path | str, options: Options, server: _Server, store: Store, console: Console
 ) -> ExitStatus:
     stored: list[Forms] = []
 
@@ -99,14 +114,14 @@ async def _play_one(
         stored.append(await _stored_forms(store, call_id))
         return stored[0].model_dump(mode="json")
 
-    options = Options(
+    here = replace(
+        options,
         url=server.socket_url,
-        speed=speed,
         webhook_url=server.url("/webhooks/retell"),
         webhook_key=server.webhook_key,
     )
     console.rule()
-    status = await simulate(name, options, forms=forms, console=console)
+    status = await simulate(script, here, forms=forms, console=console)
     if stored:
         console.print(_table(stored[0]))
     return status

@@ -108,6 +108,24 @@ class Talk:
     transcript: Transcript
 
 
+def told_to_model(phrasing: Phrasing, talk: Talk, already: str) -> list[Message]:
+    """The messages of the request for one turn, of which `already` has been said."""
+    task = Task(
+        [talk.voice.guidance(line.step) for line in phrasing.lines],
+        [talk.voice.words([line], talk.memory, talk.at) for line in phrasing.lines],
+        already,
+        asks=phrasing.asks,
+        ends=phrasing.ends,
+    )
+    known = common_values(talk.memory.load, talk.at)
+    return messages(task, talk.memory, talk.transcript, known)
+
+
+def is_phrased(step: Step) -> bool:
+    """Whether a model ever phrases `step`: safety lines are spoken as they stand in every voice."""
+    return step not in _ALWAYS_SCRIPTED and not STEP_RULES[step].safety
+
+
 class Speech:
     """Has turns of one call phrased by `models`."""
 
@@ -148,7 +166,6 @@ class Speech:
         assert self._models is not None
         voice, memory, at = talk.voice, talk.memory, talk.at
         plain = [voice.words([line], memory, at) for line in phrasing.lines]
-        known = common_values(memory.load, at)
         numbers = numbers_known(talk.transcript, memory, [*plain, delivery.words])
         bounds = Bounds(
             memory.language,
@@ -157,18 +174,11 @@ class Speech:
             promises_call=any(line.step in _PROMISES_CALL for line in phrasing.lines),
             numbers=numbers,
         )
-        task = Task(
-            [voice.guidance(line.step) for line in phrasing.lines],
-            plain,
-            delivery.words,
-            asks=phrasing.asks,
-            ends=phrasing.ends,
-        )
 
         def compose() -> Composer:
             return Composer(bounds, spoken=bool(delivery.words), at_once=phrasing.in_one_piece)
 
-        told = messages(task, memory, talk.transcript, known)
+        told = told_to_model(phrasing, talk, delivery.words)
         self._run = run = _Run(self._models, told, compose, delivery, send)
         try:
             tail = await run.listen()
@@ -220,8 +230,7 @@ def _may_be_phrased(say: Say, ending: HangUp | TransferCall | None, memory: Memo
         return False
     if memory.phase in EMERGENCY_PHASES or memory.phase is Phase.SUSPECTED:
         return False
-    steps = {line.step for line in say.lines}
-    return not steps & _ALWAYS_SCRIPTED and not any(STEP_RULES[step].safety for step in steps)
+    return all(is_phrased(line.step) for line in say.lines)
 
 
 class _Attempt:
