@@ -153,7 +153,7 @@ async def sync_agent(asked: Asked[None, None, AgentPath]) -> Agent:
         record = await _existing(resources, asked.path.id)
         fields = retell_fields(record, resources)
         if resources.retell is None:
-            raise RetellAPIError("there is no RETELL_API_KEY to ask Retell with")
+            raise ConflictError("RETELL_API_KEY is not set: Retell cannot be asked")
         try:
             made = await _made_known(resources.retell, record, fields)
         except RetellError as error:

@@ -131,10 +131,18 @@ class Endpoint:
         return (self.handler.__doc__ or "").strip()
 
     def definition(self) -> web.RouteDef:
-        """The route as aiohttp takes it. HEAD answers like GET."""
+        """The route as aiohttp takes it. HEAD answers like GET.
+
+        Numbers in it are digits alone: `/calls/initiate` is no call of that number.
+        """
+        fields = {} if self.path is None else self.path.model_fields
+        numbers = [name for name, told in fields.items() if told.annotation is int]
+        address = self.route
+        for name in numbers:
+            address = address.replace(f"{{{name}}}", rf"{{{name}:\d+}}")
         return web.RouteDef(
             self.method,
-            self.route,
+            address,
             self.handle,
             {"allow_head": True} if self.method == "GET" else {},
         )

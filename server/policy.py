@@ -9,7 +9,8 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic.config import JsonDict
 
 #: A driver is not called more often than this for one request, whatever an agent says.
 MOST_RETRIES: Final = 10
@@ -25,7 +26,12 @@ def _without_zone(value: time) -> time:
     return value
 
 
-_ClockTime = Annotated[time, AfterValidator(_without_zone)]
+_ClockTime = Annotated[
+    time,
+    AfterValidator(_without_zone),
+    # The format "time" of JSON Schema has a zone.
+    WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$"}),
+]
 
 
 class QuietHours(_Policy):
@@ -67,6 +73,11 @@ class NotReached(StrEnum):
     VOICEMAIL = "voicemail"
 
 
+def _may_repeat(schema: JsonDict) -> None:
+    """What is named twice is named: no reason to refuse."""
+    schema.pop("uniqueItems", None)
+
+
 class Retries(_Policy):
     """When a driver who was not reached is called again. The gates hold for those calls, too."""
 
@@ -75,5 +86,7 @@ class Retries(_Policy):
         15, ge=1, le=24 * 60, description="Between the end of a call and the next one."
     )
     after: frozenset[NotReached] = Field(
-        frozenset(NotReached), description="What a call is repeated after."
+        frozenset(NotReached),
+        description="What a call is repeated after.",
+        json_schema_extra=_may_repeat,
     )

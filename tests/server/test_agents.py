@@ -212,7 +212,7 @@ async def test_without_an_account_or_an_address_nothing_is_synced(serve: Serve, 
     house = await serve(PUBLIC_URL=PUBLIC)
     async with open_api(house) as other:
         answer = await other.ask("POST", f"/agents/{agent['id']}/sync")
-        assert (answer.status, answer.body["type"]) == (502, "RetellAPIError")
+        assert (answer.status, "RETELL_API_KEY" in answer.body["detail"]) == (409, True)
         assert (await other.ask("POST", "/agents/99/sync")).status == 404
 
 

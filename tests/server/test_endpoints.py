@@ -74,7 +74,13 @@ async def guarded(asked: Asked[None, None, LoadPath]) -> Load:
     return Load(number=asked.caller.name)
 
 
-ROUTES: tuple[Endpoint, ...] = (add, listed, one, delete, guarded)
+@endpoint("POST", "/loads/tender", answers={200: Load}, access=Access.OPEN)
+async def tender(_: Asked[None, None, None]) -> Load:
+    """Tender a load."""
+    return Load(number="1")
+
+
+ROUTES: tuple[Endpoint, ...] = (add, listed, one, delete, guarded, tender)
 
 
 @pytest.fixture
@@ -269,3 +275,8 @@ async def test_where_all_origins_are_allowed_each_is_answered_by_name(serve: Ser
     house = await serve(ALLOWED_ORIGINS="*")
     async with web.get(house.url("/healthz"), headers={"Origin": "https://a.example"}) as answer:
         assert answer.headers["Access-Control-Allow-Origin"] == "https://a.example"
+
+
+async def test_a_word_beside_numbers_is_a_route_of_its_own(client):
+    async with client.get("/loads/tender") as answer:
+        assert (answer.status, answer.headers["Allow"]) == (405, "POST")
