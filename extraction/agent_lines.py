@@ -309,6 +309,7 @@ _FIRST_PERSON = (
     ),
     (re.compile(r"\bare you (?:still |already |now )?", re.IGNORECASE), "i'm "),
     (re.compile(r"\bhave you (?:already )?", re.IGNORECASE), "i have "),
+    (re.compile(r"\bdid you (?:already )?get\b(?= (?:un)?loaded)", re.IGNORECASE), "i got"),
     (re.compile(r"\bdid you (?:already )?make\b", re.IGNORECASE), "i made"),
     (
         re.compile(

@@ -186,8 +186,18 @@ def _asked_after(exchanges: Sequence[Exchange]) -> int | None:
 
 
 _COLLISION = re.compile(
-    r"\b(?:hit|wreck\w*|crash\w*|rear[- ]ended|jack ?knif\w*|roll(?:ed)? over|flipped|ditch|"
+    r"\b(?:(?<!didn't )(?<!did not )(?<!never )(?<!without )hit|wreck\w*|crash\w*|rear[- ]ended|"
+    r"jack ?knif\w*|roll(?:ed)? over|flipped|ditch|"
     r"slammed|collision|sideswiped|choqu\w*|volte\w*)\b",
+    re.IGNORECASE,
+)
+
+
+_WITNESSED = re.compile(
+    r"\b(?:didn't|did not|never) (?:hit|touch) (?:him|her|them|nobody|anybody|"
+    r"anyone)\b.*\b(?:stopped|"
+    r"help\w*|bleeding|hurt)|"
+    r"\b(?:stopped|pulled over) (?:to|and) help|\b(?:me par[eé]|par[eé]) (?:a|para) ayudar",
     re.IGNORECASE,
 )
 
@@ -199,6 +209,9 @@ def _type(exchanges: Sequence[Exchange]) -> EmergencyType:
     asked about injuries makes no accident a medical emergency.
     """
     told: EmergencyType | None = None
+    if any(_WITNESSED.search(exchange.text) for exchange in exchanges):
+        # Somebody else's accident, which the driver has stopped to help with.
+        return EmergencyType.OTHER
     for exchange in exchanges:
         danger = assess(exchange.text)
         if told is None and _COLLISION.search(exchange.text):

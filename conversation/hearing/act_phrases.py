@@ -139,6 +139,11 @@ WHO_ANSWERS: PhraseTable = table(
         ],
         Act.WRONG_PERSON: [
             "(?:don't|doesn't|no longer|ain't) works? here(?: <w>){0,2}",
+            (
+                "(?:el|ella) no (?:esta|se encuentra|vive aqui)(?= (?:\\.|$|este|ahorita|aqui|en|"
+                "soy|"
+                "yo|dejo|salio))"
+            ),
             "(?:you |must have |musta |you've )(?:must have |have )?misdialed",
             "(?:(?<=^ )|(?<=^ no )|(?<=^ nah ))ain't no <w> (?:here|at this)(?= )",
             (

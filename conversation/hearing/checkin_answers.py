@@ -26,11 +26,17 @@ def checkin_answer_facts(
 ) -> Iterator[Fact]:
     """What a short answer to `asked` says; `told` is known from the words themselves."""
     found = _READERS.get(asked) if asked is not None else None
-    if found is None or acts & _NO_ANSWER:
+    if found is None or acts & _blocking(spoken, acts):
         return
     topic, read = found
     if topic not in told:
         yield from read(spoken, acts, told)
+
+
+def _blocking(spoken: Spoken, acts: set[Act]) -> set[Act]:
+    """ "No, it's been easy, oh hang on": answered before something came up."""
+    answered = Act.NO in acts and len(spoken.words) > _WORDS_OF_A_BARE_ANSWER
+    return _NO_ANSWER - {Act.ASKS_TO_WAIT, Act.ASKS_TO_REPEAT} if answered else _NO_ANSWER
 
 
 _Reader = Callable[[Spoken, set[Act], frozenset[Topic]], Iterator[Fact]]

@@ -26,6 +26,9 @@ UNHINDERED = pattern(
     "(?:made|making|make) (?:it |the time |that |most of it )?up(?: (?:the )?time)?",
     "(?:didn't|don't|doesn't|ain't) (?:lose|lost|cost) (?:any|no|much|a) (?:time|minute)",
     "(?:didn't|doesn't|don't) (?:really )?(?:count|matter)",
+    "(?:but|and) (?:it|that|they) (?:wasn't|weren't|isn't|ain't|was not) (?:too |that |so |real |"
+    "all that "
+    ")*(?:bad|terrible|long|much|heavy)",
     "(?:that's|it's|it'll be|that'll be|it is|it was|but) (?:just |only |pretty |real |really |"
     "very )*"
     "(?:quick|minor|nothing(?: (?:serious|bad|major|crazy))?|short|a quick <w>|no big (?:deal|"
@@ -90,7 +93,8 @@ ROAD_PRAISED = pattern(
     ),
     (
         "(?:the )?(?:traffic|weather|roads?|wind|it)(?:'s| is| are| has| been)* "
-        "(?:not|ain't|isn't|aren't|hasn't)(?: been)? (?:been |too |that |so |real |really |all "
+        "(?:not|ain't|isn't|aren't|hasn't|wasn't|weren't)(?: been)? (?:been |too |that |so |real |"
+        "really |all "
         "that )*"
         "(?:bad|heavy|terrible|slow)"
     ),

@@ -766,6 +766,8 @@ DELAYED_SIGNS = pattern(
     "accidente",
     "lento",
     "parking lot",
+    "long line",
+    "check(?:ing|ed)? my (?:paper|papers|paperwork|load|truck|trailer|log|logs)",
     "till (?:i|we) (?:hit|got|ran)",
     "varad[oa]s?",
     "detenid[oa]s?",

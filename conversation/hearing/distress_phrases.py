@@ -127,7 +127,7 @@ SAFETY: PhraseTable = table(
             ),
             (
                 "(?:i'm|i am|we're|standing|sitting|walked|went|over) across the (?:road|street|"
-                "highway|ditch)"
+                "highway|ditch|(?:parking )?lot|field|yard)"
             ),
             (
                 "(?:way (?:up|off|over|back|away) (?:the|on|in|from|to|here|there|off)|way "
@@ -148,13 +148,21 @@ SAFETY: PhraseTable = table(
                 "here|and sound|enough|sir|ma'am))?"
             ),
             (
-                "(?:parked|stopped|pulled over|sitting|i'm|i am|pulled) (?:up |over |in |at |off "
+                "(?:parked|stopped|stop|pulled over|sitting|i'm|i am|pulled) (?:up |over |in |at |"
+                "off "
                 "|into |here |inside |safely |now |a ){1,4}(?:the |a |my |some |this |"
                 f"){{0,2}}{_SAFE_PLACES}"
             ),
             (
                 "(?:baje|sali|salimos|bajamos) (?:ya )?(?:del|de la) (?:camion|troca|cabina|"
                 "carretera)"
+            ),
+            (
+                "(?:me orille|orillado|orillada|me sali|me estacione|estacionad[oa]|parad[oa]|me "
+                "pare|estoy) "
+                "(?:a|en|al) (?:el |la |un |una )?(?:area de descanso|gasolinera|estacionamiento|"
+                "truck stop|"
+                "truck-stop|parada|orilla|plaza|lote|yarda)"
             ),
             "(?:estoy|estamos) (?:bien |muy )?(?:lejos|retirad[oa]s?)",
             "(?:made it|walked|ran|got|went)(?: <w>){1,5} across the (?:street|road)",
@@ -289,6 +297,16 @@ INJURY: PhraseTable = table(
                 "all )?"
                 "(?:the size of|swole up|swelled up|puffed up|blown up)"
             ),
+            (
+                "(?:burning|stinging|hurting|irritating) my (?:eyes?|throat|lungs?|skin|nose|face|"
+                "chest)"
+            ),
+            (
+                "(?:my |his |her )?(?:throat|eyes|lungs)(?:'s|'re| is| are)? (?:<w> )?(?:burning|"
+                "stinging|"
+                "hurting|swollen|closing|on fire)"
+            ),
+            "(?:i'm|i am|keep|can't stop|started) coughing",
             "(?:whiplash|concussion|limping|dazed|disoriented|woozy|staggering)",
             (
                 "(?:knock|blow|bump|whack|hit|lump|gash) (?:to|on|in|across) (?:the|my|his|her) "
@@ -386,7 +404,7 @@ LOAD: PhraseTable = table(
             ),
             (
                 "(?:boxes|pallets|freight|product|cargo|load|stuff|cases|it|everything|bags|fuel|"
-                "pieces|cans|cartons|drums|coils?|pipe|lumber|logs|cows|cattle|hogs|chickens|"
+                "pieces|cans|cartons|drums?|totes?|barrels?|tank|coils?|pipe|lumber|logs|cows|cattle|hogs|chickens|"
                 "produce|water|beer|steel|rolls)(?:'s| is| are|'re)? (?:is |are |all |just |"
                 "scattered |laying |laid |spread |strewn |spilled |thrown |half |got |it's |"
                 "everywhere |out |over |kind of |some of it's |some |starting to |started |"

@@ -126,6 +126,21 @@ UNLOADING: PhraseTable = table(
         UnloadingStatus.UNLOADING: [
             "casi (?:terminan|acaban|termino)",
             (
+                "<they> (?:are )?(?:already |still |just )?(?:on|in) (?:me|it|us)(?= (?:\\.|$|now|"
+                "right|already|"
+                "as))"
+            ),
+            (
+                "(?:guys?|men|people|<n>) (?:guys |men )?(?:on it|on me|working)(?= (?:\\.|$|now|"
+                "right|should|it))"
+            ),
+            (
+                "(?:should|gonna|will|'ll|they'll|i'll) be (?:done|finished|empty|unloaded) (?:in|"
+                "by|"
+                "around|about|"
+                "soon|shortly)(?: <w>)?"
+            ),
+            (
                 "<they> (?:are |just |still |already |now |finally |currently |gotta |about |"
                 "halfway |almost |got |a |been |half |is |be |started |start |begin |began "
                 "){0,4}(?:unloading|pulling|offloading|taking (?:them off|pallets|the|freight)|"

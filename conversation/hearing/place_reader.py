@@ -261,7 +261,7 @@ class PlaceReader:
             return None
         end = self._name_end(start)
         words = self._words[start:end]
-        if (bare and not self._stands_alone(end)) or (
+        if (bare and not (self._stands_alone(end) or self._is_town(start, end))) or (
             len(words) == 1 and words[0] in tables.NEVER_ALONE
         ):
             return None
@@ -269,6 +269,11 @@ class PlaceReader:
         text = self._written(start, end)
         keeps = article == "the" and words[-1] in tables.KEEP_ARTICLE
         return Piece(end, f"the {text}" if keeps else text, weight)
+
+    def _is_town(self, start: int, end: int) -> bool:
+        """Whether the whole name is a known town's of several words, and not what is told of."""
+        after = word_at(self._words, end)
+        return town_at(self._words, start) > 1 and after not in tables.TELLS_OF_PLACE
 
     def _article(self, index: int) -> str:
         word = word_at(self._words, index)
@@ -294,7 +299,7 @@ class PlaceReader:
         chain = chain or (bool(article) and first.isalpha() and second in _KINDS_OF_WORKS)
         if first in tables.NOT_A_PLACE and not chain:
             return town_at(self._words, start) > 1
-        if not bare or article or chain:
+        if not bare or article or chain or town_at(self._words, start) > 1:
             return True
         return not (first in _NO_BARE_NAME or self._is_doing(start))
 
@@ -309,6 +314,8 @@ class PlaceReader:
         spelled = " ".join(words)
         if all(word in tables.GENERIC for word in words):
             return 0
+        if words[0] in tables.STATES and all(word in tables.DIRECTIONS for word in words[1:]):
+            return 3 if spelled in tables.TOWNS_TOO else 1
         if spelled in tables.STATES and spelled not in tables.TOWNS_TOO:
             return 1
         if article in {"a", "an"} and words[0] not in tables.TRUCK_STOPS:

@@ -77,6 +77,7 @@ RELATIONS: dict[str, str] = spellings(
     coming over: coming over
     at: arrived at | arrived to | made it to | checked in at | got to | pulled into
     at: pulled in at | backed in at | docked at | reached to | unloading at | delivering at
+    at: unloaded at | loaded at | docked in at
     at: delivering to | empty at | still at | waiting at | dropping at | parked at
     at: sitting at | over at | up at | down at | out at | here at | right at | back at | at
     in: arrived in | over in | up in | down in | out in | back in | here in | in | inside
@@ -429,7 +430,7 @@ STOPS = word_set("rest truck-stop truck weigh welcome parking cold fuel scale se
 #: Begin no place of their own, except where any description helps.
 ONLY_INSIDE = phrase_set(
     """
-    behind|inside|under|across|into|out of|outta|after|before|off|off of|from|along|beside|
+    behind|inside|under|across|into|out of|outta|after|off|off of|from|along|beside|
     next to|across from|de|shy of|short of|dentro de|to|cerca|onto|on to
     """
 )
@@ -525,7 +526,7 @@ ARRIVING_RELATIONS = phrase_set(
     pulled in at|backed in at|docked at|reached to|unloading at|delivering at|delivering to|
     empty at|still at|waiting at|dropping at|parked at|sitting at|llegue al|llegue a|llegamos al|
     llegamos a|llegue con|llegue aqui a|llegue aqui al|llegue con el cliente en|
-    llegue con el cliente de|con el cliente en|con el cliente de
+    llegue con el cliente de|con el cliente en|con el cliente de|unloaded at|loaded at
     """
 )
 #: "i stand on border": the present tense of drivers who learned English on the road.

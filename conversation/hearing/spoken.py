@@ -41,7 +41,8 @@ _SPELLINGS = {
     "construcion": "construccion", "lumber": "lumper", "lumbers": "lumpers", "10-4": "ten-four",
     "twenny": "twenty", "afternoone": "afternoon", "maam": "ma'am", "dunno": "don't-know",
     "em": "them", "'em": "them", "prolly": "probably", "prob": "probably", "finna": "fixing",
-    "pod's": "pod", "truckstop": "truck-stop", "co-driver": "codriver",
+    "pod's": "pod", "mmhmm": "mhm", "mhmm": "mhm", "mm-hm": "mhm",
+    "uh-hum": "mhm", "mmhm": "mhm", "truckstop": "truck-stop", "co-driver": "codriver",
 }  # fmt: skip
 
 #: Words that recognition writes for a contraction, told by the verb that follows.

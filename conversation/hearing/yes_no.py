@@ -19,6 +19,7 @@ YES = pattern(
         "did))"
     ),
     "(?:uh huh|mm hmm|mm uh|mhm|fa sho|fo sho|sho nuff|alrighty|all righty|aight|a'ight|yup)",
+    "(?:ok|okay|okey|okie) (?:dokey|dokie|doke)",
     "(?:sounds (?:about |just )?right|(?:that's |just )?about right|that's about it|that'd be "
     "right|"
     "that sounds (?:about )?right|that'll be it|right on|more or less|mas o menos|sounds like it)",
