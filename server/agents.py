@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Final
@@ -117,7 +118,7 @@ async def list_agents(asked: Asked[None, AgentFilter, None]) -> Agents:
 @endpoint("POST", "/agents", answers={201: Agent})
 async def create_agent(asked: Asked[AgentSettings, None, None]) -> Answer:
     """Add an agent. Its own words are checked like the prompt files."""
-    _check_words(asked.body, asked.resources)
+    await _check_words(asked.body, asked.resources)
     added = await storage.add_agent(asked.resources.store, asked.body.row())
     return Answer(shown(added), 201, {"Location": f"/agents/{added.id}"})
 
@@ -131,7 +132,7 @@ async def get_agent(asked: Asked[None, None, AgentPath]) -> Agent:
 @endpoint("PUT", "/agents/{id}", answers={200: Agent})
 async def replace_agent(asked: Asked[AgentSettings, None, AgentPath]) -> Agent:
     """Replace an agent's settings. Calls that have begun go on with those they began with."""
-    _check_words(asked.body, asked.resources)
+    await _check_words(asked.body, asked.resources)
     changed = await storage.change_agent(asked.resources.store, asked.path.id, asked.body.row())
     if changed is None:
         raise NotFoundError(_NO_AGENT)
@@ -157,7 +158,10 @@ async def sync_agent(asked: Asked[None, None, AgentPath]) -> Agent:
         try:
             made = await _made_known(resources.retell, record, fields)
         except RetellError as error:
-            raise RetellAPIError(str(error)) from error
+            # Retell may quote what it refuses, and our socket's address holds a secret.
+            secret = resources.settings.SOCKET_SECRET.get_secret_value()
+            said = str(error).replace(secret, "…") if secret else str(error)
+            raise RetellAPIError(said) from error
         noted = await storage.note_sync(resources.store, record.id, made.agent_id)
     if noted is None:
         raise NotFoundError(_NO_AGENT)
@@ -214,8 +218,10 @@ async def _existing(resources: Resources, agent_id: int) -> AgentRecord:
     return record
 
 
-def _check_words(settings: AgentSettings, resources: Resources) -> None:
-    found = check_overrides(settings.overrides(), resources.prompts.current.disclosures)
+async def _check_words(settings: AgentSettings, resources: Resources) -> None:
+    disclosures = resources.prompts.current.disclosures
+    # Takes a while, in which no driver should wait.
+    found = await asyncio.to_thread(check_overrides, settings.overrides(), disclosures)
     if found:
         raise InvalidInputError("; ".join(f"prompts.{problem}" for problem in found))
 

@@ -16,6 +16,7 @@ from conversation.hearing import hear
 from conversation.memory import Memory
 from prompts import PromptFolder, PromptLibrary
 from server import agents, auth, call_readings, calls, events, health, logs, openapi, webhooks
+from server.access_log import log_access
 from server.call_socket import serve_call
 from server.cors import Origins
 from server.endpoints import Endpoint, guard
@@ -77,7 +78,7 @@ def build_app(
     texts = library or folder.load()
 
     app = web.Application(
-        middlewares=[origins.middleware(), answer_errors, guard(ENDPOINTS)],
+        middlewares=[log_access, origins.middleware(), answer_errors, guard(ENDPOINTS)],
         client_max_size=LONGEST_BODY,
     )
     app.on_response_prepare.append(origins.mark)

@@ -102,7 +102,7 @@ class CallSocket:
         self._speak_with(self._prompts)
         # The call, once its first words are sent: before, nothing is answered.
         self._call: asyncio.Future[Call] = asyncio.get_running_loop().create_future()
-        self._terms = TermsSearch(resources.store)
+        self._terms = TermsSearch(resources.store, resources.prompts)
         self._details = Details(resources.settings.DETAILS_DEADLINE_MS / 1000)
         self._transcript: Transcript = ()
         self._answering: asyncio.Task[None] | None = None
@@ -279,7 +279,7 @@ class CallSocket:
     def _bind(self, call: Call, terms: CallTerms) -> None:
         """From now on the call is spoken in its agent's words."""
         self._keeper.agent_config_id = terms.agent_config_id
-        self._speak_with(terms.words(self._resources.prompts))
+        self._speak_with(terms.words)
         self._hold(call)
 
     async def _first_words(self, call: Call, at: float, actions: Sequence[Action]) -> None:

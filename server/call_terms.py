@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -29,30 +27,36 @@ class CallTerms:
     agent_config_id: int | None = None
     flow: Flow = USUAL
     contacts: tuple[str, ...] = ()
-    overrides: Mapping[str, Any] = field(default_factory=dict)
-
-    def words(self, prompts: LivePrompts) -> PromptLibrary:
-        """The texts that the call is spoken with.
-
-        Own words that have become bad, because the files or the rules have changed since they were
-        checked, give way to those of the files: the driver must hear something.
-        """
-        try:
-            return prompts.with_overrides(self.overrides)
-        except PromptErrors as error:
-            told = [str(problem) for problem in error.problems]
-            log.error("agents_words_not_used", agent=self.agent_config_id, problems=told)
-            return prompts.current
+    #: None where it is spoken in the words of the files.
+    words: PromptLibrary | None = None
 
 
-async def find_terms(store: Store, named: NamedAgent) -> CallTerms:
+async def find_terms(store: Store, prompts: LivePrompts, named: NamedAgent) -> CallTerms:
     """The terms of the agent that a call names. Raises DatabaseUnavailableError."""
     record = None
     if named.config_id is not None:
         record = await agent(store, named.config_id)
     elif named.retell_agent_id is not None:
         record = await agent_of_retell(store, named.retell_agent_id)
-    return CallTerms() if record is None else _terms_of(record)
+    if record is None:
+        return CallTerms()
+    return replace(_terms_of(record), words=await _words_of(record, prompts))
+
+
+async def _words_of(record: AgentRecord, prompts: LivePrompts) -> PromptLibrary | None:
+    """An agent's own words in front of those of the files.
+
+    Own words that have become bad, because the files or the rules have changed since they were
+    checked, give way to those of the files: the driver must hear something.
+    """
+    if not record.prompts:
+        return None
+    try:
+        return await prompts.with_overrides(record.prompts)
+    except PromptErrors as error:
+        told = [str(problem) for problem in error.problems]
+        log.error("agents_words_not_used", agent=record.id, problems=told)
+        return None
 
 
 def _terms_of(record: AgentRecord) -> CallTerms:
@@ -63,20 +67,21 @@ def _terms_of(record: AgentRecord) -> CallTerms:
         # Written by another version. The call goes on as is usual.
         log.error("agents_settings_unreadable", agent=record.id, problem=type(error).__name__)
         return CallTerms(record.id)
-    return CallTerms(record.id, flow.of_a_call(voice), flow.contacts, record.prompts)
+    return CallTerms(record.id, flow.of_a_call(voice), flow.contacts)
 
 
 class TermsSearch:
     """Finds the terms of one call, from the moment that it says which agent it is made by."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, prompts: LivePrompts) -> None:
         self._store = store
+        self._prompts = prompts
         self._finding: asyncio.Task[CallTerms] | None = None
 
     def begin(self, named: NamedAgent) -> None:
         """Look for the terms; only the first agent that a connection names counts."""
         if self._finding is None:
-            self._finding = asyncio.create_task(find_terms(self._store, named))
+            self._finding = asyncio.create_task(find_terms(self._store, self._prompts, named))
 
     async def in_time(self) -> CallTerms | None:
         """The terms, or None where they are not known soon enough for the greeting."""

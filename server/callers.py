@@ -34,6 +34,10 @@ class Caller:
     session_id: int | None = None
 
 
+#: Who has asked, once that is known.
+CALLER = web.RequestKey("caller", Caller)
+
+
 async def authenticate(request: web.Request, *, by_browser: bool = False) -> Caller:
     """The caller. Raises `UnauthenticatedError`, in the same words whatever is wrong.
 
@@ -48,6 +52,7 @@ async def authenticate(request: web.Request, *, by_browser: bool = False) -> Cal
     if caller is None:
         wanted = "Basic realm=checkcall" if by_browser else "Bearer"
         raise UnauthenticatedError("an access token or an API key is needed", wanted)
+    request[CALLER] = caller
     return caller
 
 

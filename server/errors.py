@@ -176,7 +176,7 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
     except VoiceAgentError as error:
         return _refusal(error.answered_with, type(error).__name__, error.detail, error.headers)
     except DatabaseUnavailableError:
-        log.warning("request_without_database", route=_route(request))
+        log.warning("request_without_database", route=route_of(request))
         return _refusal(503, StorageError.__name__, "the database does not answer now")
     except web.HTTPException as error:
         kind = _BY_STATUS.get(error.status, type(error))
@@ -184,12 +184,12 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
     except Exception:
         if request.task.cancelling():
             raise
-        log.exception("request_failed", route=_route(request))
+        log.exception("request_failed", route=route_of(request))
         return _refusal(500, "InternalError", "a mistake of ours; it has been logged")
 
 
-def _route(request: web.Request) -> str | None:
-    """The pattern of the path. Not the path itself: it may hold the socket's secret."""
+def route_of(request: web.Request) -> str | None:
+    """The pattern of the path, for logs. The path itself may hold the socket's secret."""
     resource = request.match_info.route.resource
     return resource.canonical if resource else None
 

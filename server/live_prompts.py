@@ -104,13 +104,14 @@ class LivePrompts:
         if self.changed is not None:
             self.changed()
 
-    def with_overrides(self, overrides: Mapping[str, object]) -> PromptLibrary:
+    async def with_overrides(self, overrides: Mapping[str, object]) -> PromptLibrary:
         """The current texts with an agent's own; raises `prompts.PromptErrors`."""
         if not overrides:
             return self.current
         key = f"{self.current.version} {json.dumps(overrides, sort_keys=True)}"
         if key not in self._ready:
-            library = self.current.with_overrides(overrides)
+            # Takes tens of milliseconds, in which other calls talk.
+            library = await asyncio.to_thread(self.current.with_overrides, overrides)
             self._remember(library)
             self._make_ready(key, library)
         return self._ready[key]

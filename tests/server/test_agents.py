@@ -9,6 +9,7 @@ import pytest
 from retell.types.agent_create_params import AgentCreateParams
 from sqlalchemy import insert
 
+from server.retell import RetellRefusedError
 from server.retell_events import EVENTS
 from server.voice_settings import VoiceSettings
 from storage.columns import moment
@@ -222,3 +223,16 @@ def test_every_voice_setting_is_a_field_of_retells_that_can_be_taken_back():
     for name, field in VoiceSettings.model_fields.items():
         if type(None) in get_args(field.annotation):
             assert type(None) in get_args(theirs[name]), name
+
+
+async def test_what_retell_quotes_of_our_address_is_not_passed_on(synced: Api, monkeypatch):
+    async def refuses(fields: dict[str, Any]) -> None:
+        url = fields["response_engine"]["llm_websocket_url"]
+        raise RetellRefusedError(422, f"cannot reach {url}")
+
+    monkeypatch.setattr(synced.house.resources.retell, "create_agent", refuses)
+    agent = await added(synced)
+    answer = await synced.ask("POST", f"/agents/{agent['id']}/sync")
+    assert answer.status == 502
+    assert "cannot reach wss://calls.example.com" in answer.body["detail"]
+    assert "sesame" not in answer.body["detail"]

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import ClientSession
 from aiohttp import web as aiohttp_web
 from aiohttp.test_utils import TestClient, TestServer
 from pydantic import Field
+from structlog.testing import capture_logs
 
 from server.cors import Origins
 from server.endpoints import Access, Answer, Asked, Body, Endpoint, Query, endpoint, guard
 from server.errors import ConflictError, TooManyRequestsError, answer_errors
 from server.resources import RESOURCES
 from storage.api_keys import add_key, revoke_key
-from tests.server.conftest import House, Serve
+from tests.server.conftest import Api, House, Serve
 
 
 class Load(Body):
@@ -280,3 +282,15 @@ async def test_where_all_origins_are_allowed_each_is_answered_by_name(serve: Ser
 async def test_a_word_beside_numbers_is_a_route_of_its_own(client):
     async with client.get("/loads/tender") as answer:
         assert (answer.status, answer.headers["Allow"]) == (405, "POST")
+
+
+async def test_who_asked_for_what_is_logged_and_outsiders_are_not(api: Api):
+    with capture_logs() as logs:
+        await api.ask("GET", "/agents/99?scenario_type=x")
+        await api.ask("GET", "/agents/99")
+        await api.ask("GET", "/agents/99/more")
+        async with ClientSession() as outsider:
+            await outsider.get(api.house.url("/agents/99"))
+            await outsider.get(api.house.url("/healthz"))
+    told = [(log["route"], log["status"], log["key"]) for log in logs if log["event"] == "request"]
+    assert told == [("/agents/{id}", 404, 1), ("/agents/{id}", 404, 1), (None, 404, 1)]

@@ -181,19 +181,19 @@ def _spoken(voice: Voice) -> list[str]:
 
 async def test_an_agents_own_wordings_are_compiled_once_and_kept(desk: Desk):
     overrides = {"goodbye": {"guidance": "Be brief."}}
-    library = desk.prompts.with_overrides(overrides)
-    assert desk.prompts.with_overrides(dict(overrides)) is library
+    library = await desk.prompts.with_overrides(overrides)
+    assert await desk.prompts.with_overrides(dict(overrides)) is library
     assert library.guidance(Step.GOODBYE) == "Be brief."
     assert isinstance(desk.kept[-1], PromptsKept)
     assert desk.kept[-1].version == library.version
     with pytest.raises(PromptErrors):
-        desk.prompts.with_overrides({"goodbye": {}})
+        await desk.prompts.with_overrides({"goodbye": {}})
 
 
 async def test_no_number_of_agents_fills_the_memory(desk: Desk):
     for number in range(READY + 5):
-        desk.prompts.with_overrides({"goodbye": {"guidance": f"Number {number}."}})
-    assert desk.prompts.with_overrides({}) is desk.prompts.current
+        await desk.prompts.with_overrides({"goodbye": {"guidance": f"Number {number}."}})
+    assert await desk.prompts.with_overrides({}) is desk.prompts.current
 
 
 # Over the socket
