@@ -75,7 +75,21 @@ class TuneAgent:
     reminders: int
 
 
-Action = Say | Interrupt | HangUp | TransferCall | RaiseAlert | TuneAgent
+@dataclass(frozen=True, slots=True)
+class AskReading:
+    """Have a second reader, where there is one, read these words of the driver's meanwhile.
+
+    What it finds comes back as `ReadingArrived`, or never. `question` is what he was asked,
+    `utterance` the first of his lines that hold the words.
+    """
+
+    turn: int
+    words: str
+    utterance: int
+    question: Step | None = None
+
+
+Action = Say | Interrupt | HangUp | TransferCall | RaiseAlert | TuneAgent | AskReading
 
 
 def raised_card(actions: Sequence[Action]) -> EmergencyCard | None:

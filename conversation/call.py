@@ -7,10 +7,11 @@ and carries out the actions in their order; what the call knows is in `Call.memo
 
 from __future__ import annotations
 
-from conversation import alert, checkin, emergency, handover, listening
+from conversation import alert, checkin, emergency, handover, listening, reading
 from conversation.actions import (
     GREETING_TURN,
     Action,
+    AskReading,
     HangUp,
     Interrupt,
     RaiseAlert,
@@ -31,6 +32,7 @@ from conversation.events import (
     DriverSpoke,
     Event,
     LineRestored,
+    ReadingArrived,
     ReminderDue,
     Speaker,
     Transcript,
@@ -93,12 +95,12 @@ class Call:
                 actions = self._come_back(event)
             case DriverSpoke():
                 actions = self._overhear(event)
-            case TurnRequested():
-                actions = self._answer(event)
-            case ReminderDue():
-                actions = self._remind(event)
+            case TurnRequested() | ReminderDue():
+                actions = self._speak(event)
             case TransferStarted() | TransferBridged() | TransferFailed() | TransferOverdue():
                 actions = self._follow_transfer(event)
+            case ReadingArrived():
+                actions = self._consider(event)
             case CallCancelled():
                 actions = self._cancel(event)
             case CallEnded():
@@ -138,6 +140,8 @@ class Call:
             return []
         self._before = None
         self._reopen(event)
+        # Turns may be counted anew.
+        self._memory = self._memory.model_copy(update={"answered_turn": None})
         if not self._must_speak_first():
             return [Say(GREETING_TURN, ())]
         draft = Draft(self._memory, event.at)
@@ -226,6 +230,9 @@ class Call:
         self._memory = draft.memory.model_copy(update={"ear": ear})
         return _interruption(draft)
 
+    def _speak(self, event: TurnRequested | ReminderDue) -> list[Action]:
+        return self._remind(event) if isinstance(event, ReminderDue) else self._answer(event)
+
     def _answer(self, event: TurnRequested | ReminderDue) -> list[Action]:
         memory, unheard = self._rewound(event.transcript)
         draft = Draft(memory, event.at)
@@ -233,8 +240,19 @@ class Call:
         self._before = memory
         self._respond(draft, event, words)
         ear = listening.answered(event.transcript, self._memory.ear, unheard=unheard)
-        draft.note(ear=ear, floor=Speaker.AGENT, owed_turn=event.turn, overheard=0)
-        return self._spoken(draft, event.turn)
+        anew = unheard or memory.answered_turn is None
+        draft.note(
+            ear=ear,
+            floor=Speaker.AGENT,
+            owed_turn=event.turn,
+            overheard=0,
+            answered_turn=event.turn,
+            readings_from=event.turn if anew else memory.readings_from,
+        )
+        actions = self._spoken(draft, event.turn)
+        if words and not listening.is_noise(words):
+            actions.append(AskReading(event.turn, words, memory.ear.lines, memory.question))
+        return actions
 
     def _respond(self, draft: Draft, event: TurnRequested | ReminderDue, words: str) -> None:
         hearing = self._hear(draft, words)
@@ -302,6 +320,38 @@ class Call:
                 handover.transfer_overdue(draft)
         self._memory = draft.memory
         return _interruption(draft) if draft.lines else []
+
+    # The second reader
+
+    def _consider(self, event: ReadingArrived) -> list[Action]:
+        """Take in what was read of an answer that has been given; it steers the next step.
+
+        A danger that the rules missed is one: the call cuts in, or the answer to what the driver
+        is just saying begins with the emergency's first words.
+        """
+        memory = self._memory
+        if not reading.counts(memory, event):
+            return []
+        if reading.alarms(memory, event):
+            return self._alarm(event)
+        self._memory = reading.learned_from(memory, event)
+        if self._before is not None and self._memory.answered_turn != event.turn:
+            self._before = reading.learned_from(self._before, event)
+        return []
+
+    def _alarm(self, event: ReadingArrived) -> list[Action]:
+        draft = Draft(self._memory, event.at)
+        over_goodbye = draft.phase is Phase.CLOSING
+        reading.accept(draft, event)
+        self._before = None
+        if draft.memory.floor is Speaker.DRIVER and not over_goodbye:
+            # He is not talked over: the answer to the coming request says the first words.
+            self._memory = draft.memory
+            return []
+        emergency.announce(draft)
+        ear = draft.memory.ear.model_copy(update={"traced": False})
+        self._memory = draft.memory.model_copy(update={"ear": ear})
+        return _interruption(draft)
 
     # What all of them share
 

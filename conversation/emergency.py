@@ -69,7 +69,10 @@ def accept(draft: Draft, danger: Danger, *, unfinished: bool = False) -> None:
     """
     suspected = draft.memory.emergency
     emergency = suspected or Emergency(
-        seen_at=draft.at, paused_phase=draft.phase, paused_question=draft.memory.question
+        seen_at=draft.at,
+        paused_phase=draft.phase,
+        paused_question=draft.memory.question,
+        utterance=draft.memory.ear.lines,
     )
     draft.note(
         emergency=emergency.model_copy(

@@ -12,7 +12,9 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from conversation.cards import EmergencyCard
+from conversation.facts import Fact
 from conversation.flow import Flow
+from conversation.forms import EmergencyType
 from conversation.steps import Step
 
 
@@ -143,6 +145,24 @@ class AnswerCutOff:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingArrived:
+    """A second reader has read the driver's words of `turn`, some time ago.
+
+    `facts` and `danger`, which rests on `danger_words`, have been checked against what he said:
+    whoever hands this in answers for that.
+    """
+
+    at: float
+    turn: int
+    words: str
+    utterance: int
+    question: Step | None = None
+    facts: tuple[Fact, ...] = ()
+    danger: EmergencyType | None = None
+    danger_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TransferStarted:
     """The hand-over that we asked for is being dialled."""
 
@@ -197,6 +217,7 @@ Event = (
     | ReminderDue
     | AnswerSent
     | AnswerCutOff
+    | ReadingArrived
     | TransferStarted
     | TransferBridged
     | TransferFailed

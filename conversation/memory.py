@@ -143,6 +143,10 @@ class Memory(_Memory):
     overheard: int = 0
     # Who talks now, as far as we were told.
     floor: Speaker | None = None
+    # The newest turn that was answered on this line, and the first whose reading still counts:
+    # what was read of words that were heard again, as one with others, says nothing any more.
+    answered_turn: int | None = None
+    readings_from: int = 0
     # The turn whose answer has been asked for and not yet sent whole.
     owed_turn: int | None = None
     fruitless: int = 0  # turns in a row that told nothing

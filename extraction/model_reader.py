@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from conversation.forms import Reader
 from extraction.proposals import Proposal, ReadCall, ReadTurn, proposals_of
-from extraction.reader import CallReading, CallToRead
+from extraction.reader import CallReading, CallToRead, ModelFailedError
 from extraction.reading import by_rules, settled
 from extraction.reading_prompt import CALL_VERSION, Message, call_messages, turn_messages
 
@@ -32,14 +32,6 @@ _MODES: Final[dict[Mode, instructor.Mode]] = {
 _LONGEST_CALL, _LONGEST_TURN = 3000, 1200
 #: The raw answer is kept for whoever looks into a failure, so much of it at most (characters).
 _KEPT_ANSWER: Final = 20_000
-
-
-class ModelFailedError(Exception):
-    """The model gave no answer that can be used. `raw_answer` is the last thing that it said."""
-
-    def __init__(self, reason: str, raw_answer: str | None) -> None:
-        super().__init__(reason)
-        self.reason, self.raw_answer = reason, raw_answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,14 @@ from conversation.forms import Forms
 from conversation.memory import Memory
 
 
+class ModelFailedError(Exception):
+    """The model gave no answer that can be used. `raw_answer` is the last thing that it said."""
+
+    def __init__(self, reason: str, raw_answer: str | None) -> None:
+        super().__init__(reason)
+        self.reason, self.raw_answer = reason, raw_answer
+
+
 @dataclass(frozen=True, slots=True)
 class CallToRead:
     """A call that is over.

@@ -33,6 +33,7 @@ from server.settings import Settings
 from server.stopping import StopSignals, first_of
 from server.switchboard import Switchboard
 from server.tokens import tokens_for
+from server.turn_readings import SecondReader
 from server.working import working
 from storage import WriterLimits, open_store
 from storage.sharing import sharing
@@ -100,7 +101,8 @@ def build_app(
             )
             shared.retell = retell
             shared.models = models
-            shared.reader = model_reader(settings, provider) or shared.reader
+            if (reader := model_reader(settings, provider)) is not None:
+                shared.reader, shared.second_reader = reader, SecondReader(reader)
             app[RESOURCES] = shared
             async with sharing(store), shared.feed.running(), working(shared), prompts.followed():
                 yield

@@ -35,6 +35,7 @@ from conversation.events import (
     DriverSpoke,
     LineRestored,
     LoadFacts,
+    ReadingArrived,
     ReminderDue,
     Transcript,
     TurnRequested,
@@ -54,6 +55,7 @@ from server.performer import Performer
 from server.resources import RESOURCES, Resources
 from server.speech import Speech
 from server.switchboard import CallEvent
+from server.turn_readings import TurnReadings
 from server.voice import Voice
 from storage import CallLinked, CallStatus, StorageError, TurnKept, TurnKind
 
@@ -95,6 +97,7 @@ class CallSocket:
         voice = Voice(resources.prompts.current, call_id)
         speech = Speech(resources.settings.voice, resources.models)
         self._performer = Performer(self._send, voice, speech, self._keeper, self._opened_ms)
+        self._readings = TurnReadings(resources.second_reader, self._was_read)
         # What has been said in the turn that is being answered.
         self._delivery: Delivery | None = None
         self._tally = Tally()
@@ -139,6 +142,18 @@ class CallSocket:
             log.exception("event_not_taken_in", call_id=self._call_id)
             return
         self._spawn(self._cut_in(call, actions, event.at))
+
+    def _was_read(self, event: ReadingArrived) -> None:
+        """A second reader has found something in an answer that was given before."""
+        call = self._call.result()
+        before = call.memory
+        try:
+            actions = call.receive(event)
+        except Exception:
+            log.exception("reading_not_taken_in")
+            return
+        if actions or call.memory != before:
+            self._spawn(self._cut_in(call, actions, event.at))
 
     # Reading
 
@@ -329,6 +344,7 @@ class CallSocket:
         before, self._delivery = call.memory, delivery
         try:
             actions = call.receive(asked)
+            self._readings.ask(actions, asked.transcript)
             await self._performer.perform(
                 actions, call.memory, asked.at, delivery, asked.transcript
             )
@@ -390,6 +406,7 @@ class CallSocket:
     async def _finish(self) -> None:
         """See to what the driver said last: no answer reaches him, but an alarm must still ring."""
         self._performer.fall_silent()
+        self._readings.close()
         if work := self._tasks - {self._opening}:
             await asyncio.wait(work, timeout=FINISH_SECONDS)
 

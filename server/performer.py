@@ -13,6 +13,7 @@ import structlog
 from conversation.actions import (
     GREETING_TURN,
     Action,
+    AskReading,
     HangUp,
     Interrupt,
     Line,
@@ -95,8 +96,9 @@ class Performer:
                     await self._interrupt(action, ending, memory, at, delivery)
                 case TuneAgent():
                     await self._tune(action)
-                case HangUp() | TransferCall():
-                    # These take effect with the words that they follow.
+                case HangUp() | TransferCall() | AskReading():
+                    # The first two take effect with the words that they follow; what is asked of
+                    # a second reader is no matter of the turn.
                     pass
 
     async def say_again(self, turn: int, memory: Memory, at: float, delivery: Delivery) -> None:

@@ -21,6 +21,7 @@ from server.retell import Retell
 from server.settings import Settings
 from server.switchboard import Switchboard
 from server.tokens import Tokens
+from server.turn_readings import SecondReader
 from storage import Store
 from storage.feed import EventFeed
 
@@ -31,7 +32,8 @@ class Resources:
 
     `draining`: no new calls are taken any more. `new_call` makes a call from what it knew before.
     `webhook_patience`: seconds that a webhook waits for the database; Retell itself waits 10.
-    `reader` fills the forms of calls that are over.
+    `reader` fills the forms of calls that are over; `second_reader` reads each answer of a running
+    call beside the rules, where there is one.
     `retell`: Retell's REST API, or None where the server has no key to it.
     `syncing`: one agent at a time is made known to Retell; two at once would become two there.
     `provider`: the language model's, or None where the server has none; `models` phrase through it.
@@ -49,6 +51,7 @@ class Resources:
     webhook_patience: float = 5.0
     draining: bool = field(default=False)
     reader: CallReader = field(default_factory=RuleReader)
+    second_reader: SecondReader | None = None
     retell: Retell | None = None
     syncing: asyncio.Lock = field(default_factory=asyncio.Lock)
     models: Models | None = None

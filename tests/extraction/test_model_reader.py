@@ -12,7 +12,8 @@ from aiohttp import web
 from openai import AsyncOpenAI
 
 from conversation.forms import CallOutcome, Reader
-from extraction.model_reader import ModelFailedError, ModelReader, ReaderRules
+from extraction.model_reader import ModelReader, ReaderRules
+from extraction.reader import ModelFailedError
 from extraction.reading import settled
 from tests.extraction.calls_told import call
 from tests.fake_provider import Asked, Behaviour, FakeProvider, fake_provider

@@ -15,7 +15,7 @@ from tests.server.test_reading import ended
 
 CALLS = 50
 #: The process is killed when so many have been told.
-KILLED_AT = (1, 12, 30)
+KILLED_AT = (1, 25)
 #: What was in hand at a kill is taken over when its lease has ended (seconds).
 LONGEST = 90.0
 
