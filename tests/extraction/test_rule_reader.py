@@ -11,7 +11,10 @@ from conversation.forms import CallOutcome, EmergencyType
 from extraction.evaluation import evaluate_calls
 from extraction.rule_reader import read_transcript, split_at_danger
 
-_OWN_CALLS = Path(__file__).parent / "calls" / "own.jsonl"
+_CALLS = Path(__file__).parent / "calls"
+_OWN_CALLS = _CALLS / "own.jsonl"
+#: Written and labelled before anybody saw how they were read, in English and in Spanish.
+_BLIND_CALLS = _CALLS / "blind.jsonl"
 
 
 def call(*lines: str) -> list[dict[str, str]]:
@@ -25,13 +28,12 @@ def call(*lines: str) -> list[dict[str, str]]:
     return transcript
 
 
-def test_the_rules_fill_nearly_all_fields_of_our_own_calls():
-    result = evaluate_calls(_OWN_CALLS)
+@pytest.mark.parametrize("calls", [_OWN_CALLS, _BLIND_CALLS], ids=lambda path: path.stem)
+def test_the_rules_fill_nearly_all_fields_of_our_own_calls(calls):
+    result = evaluate_calls(calls)
     assert result.accuracy >= 0.95, result.mistakes
-
-
-def test_no_value_on_the_forms_of_our_own_calls_lacks_support():
-    assert evaluate_calls(_OWN_CALLS).ungrounded == ()
+    assert min(field.accuracy for field in result.fields) >= 0.7, result.fields
+    assert result.ungrounded == ()
 
 
 def test_there_are_at_least_fifteen_own_calls():
