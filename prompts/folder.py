@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +33,12 @@ class FolderState:
 
     stamps: Mapping[str, _Stamp] = field(default_factory=dict)
     unreadable: str = ""
+
+    @property
+    def name(self) -> str:
+        """A short name for exactly this state, the same in every process that sees it."""
+        told = repr((sorted(self.stamps.items()), self.unreadable))
+        return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,18 @@ from conversation.danger import assess
 from conversation.hearing import hear
 from conversation.memory import Memory
 from prompts import PromptFolder, PromptLibrary
-from server import agents, auth, call_readings, calls, events, health, logs, openapi, webhooks
+from server import (
+    agents,
+    auth,
+    call_readings,
+    calls,
+    events,
+    health,
+    logs,
+    openapi,
+    prompt_pages,
+    webhooks,
+)
 from server.access_log import log_access
 from server.call_socket import serve_call
 from server.cors import Origins
@@ -58,6 +69,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *calls.ENDPOINTS,
     *events.ENDPOINTS,
     *call_readings.ENDPOINTS,
+    *prompt_pages.ENDPOINTS,
 )
 
 

@@ -67,7 +67,8 @@ class EventsWanted(Query):
     headers={"Last-Event-ID": "the last event that was received: go on after it"},
 )
 async def events(asked: Asked[None, EventsWanted, None]) -> web.StreamResponse:
-    """Tell what happens, as it happens: events `call`, `turn`, `alert`, `receipt` and `form`.
+    """Tell what happens, as it happens: events `call`, `turn`, `alert`, `receipt`, `form` and
+    `prompts`.
 
     Each `data` is a JSON object with `id`, `type`, `at`, `call_id`, `retell_call_id` and `data`,
     whose fields depend on the type. Events come in the order of their ids, each once. A stream

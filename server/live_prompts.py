@@ -16,7 +16,7 @@ from typing import Final
 import structlog
 
 from prompts import Checked, FolderState, Problem, PromptFolder, PromptLibrary
-from storage import Item, PromptsKept, StorageError, Store, prompt_texts
+from storage import Item, PromptsJudged, PromptsKept, StorageError, Store, prompt_texts
 
 log = structlog.get_logger(__name__)
 
@@ -43,8 +43,6 @@ class LivePrompts:
         self.current = library
         #: What is wrong with the folder as it stands; the current texts are older then.
         self.problems: tuple[Problem, ...] = ()
-        #: Told of each change, once `current` and `problems` stand.
-        self.changed: Callable[[], None] | None = None
         self._folder = folder
         self._keep = keep
         self._judged = state
@@ -96,13 +94,12 @@ class LivePrompts:
         self.problems = checked.problems
         if (self.current.version, self.problems) == before:
             return
-        if self.problems:
-            told = [str(problem) for problem in self.problems]
+        told = tuple(str(problem) for problem in self.problems)
+        if told:
             log.warning("prompts_broken", problems=told, in_use=self.current.version)
         else:
             log.info("prompts_in_use", version=self.current.version)
-        if self.changed is not None:
-            self.changed()
+        self._keep(PromptsJudged(self.current.version, told, checked.state.name, time.time()))
 
     async def with_overrides(self, overrides: Mapping[str, object]) -> PromptLibrary:
         """The current texts with an agent's own; raises `prompts.PromptErrors`."""

@@ -84,6 +84,19 @@ class CallLinked:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptsJudged:
+    """An edit of the prompt files was checked: `version` is in use, `problems` are the edit's.
+
+    Leaves an event and nothing else. `edit` names the edit, which other processes check too.
+    """
+
+    version: str
+    problems: tuple[str, ...]
+    edit: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class TurnKept:
     """One turn. Key: call, connection, kind, number; kept again, the newest counts.
 
@@ -264,6 +277,7 @@ Item = (
     CallSeen
     | CallLinked
     | PromptsKept
+    | PromptsJudged
     | TurnKept
     | FactHeard
     | StateKept

@@ -23,6 +23,7 @@ from storage.items import (
     CallStatus,
     CardRaised,
     OutcomeKept,
+    PromptsJudged,
     ReceiptStep,
     TurnKept,
     TurnKind,
@@ -37,6 +38,7 @@ class EventType(StrEnum):
     ALERT = "alert"
     RECEIPT = "receipt"
     FORM = "form"
+    PROMPTS = "prompts"
 
 
 class _Data(BaseModel):
@@ -91,6 +93,16 @@ class FormNews(_Data):
     forms: Forms
 
 
+class PromptsNews(_Data):
+    """An edit of the prompt files was checked: calls that start now are spoken with `version`.
+
+    Where the edit has problems it is not used, and the version is the last good one.
+    """
+
+    version: str
+    problems: list[str] = Field(description="file, line, what is wrong and what would be right")
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """One event to be kept. `at` is Unix time; `key` is the same for the same event."""
@@ -140,6 +152,12 @@ def _(item: ReceiptStep) -> Iterator[News]:
     key = f"receipt/{item.retell_call_id}/{item.at!r}/{item.step}/{item.contact}"
     data = ReceiptNews(step=item.step, contact=item.contact)
     yield News(EventType.RECEIPT, key, item.at, data)
+
+
+@news_of.register
+def _(item: PromptsJudged) -> Iterator[News]:
+    data = PromptsNews(version=item.version, problems=list(item.problems))
+    yield News(EventType.PROMPTS, f"prompts/{item.edit}", item.at, data)
 
 
 @news_of.register

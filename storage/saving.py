@@ -38,6 +38,7 @@ from storage.items import (
     Item,
     JobDue,
     OutcomeKept,
+    PromptsJudged,
     PromptsKept,
     ReceiptStep,
     StateKept,
@@ -343,6 +344,11 @@ def _(item: CallRead, call_id: int) -> Iterable[tuple[Table, Row]]:
             max_attempts=CARD_ATTEMPTS,
         )
         yield from rows_of(form, call_id)
+
+
+@rows_of.register
+def _(_item: PromptsJudged, _call_id: int) -> Iterable[tuple[Table, Row]]:
+    return ()
 
 
 @rows_of.register

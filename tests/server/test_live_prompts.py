@@ -14,8 +14,9 @@ from conversation.steps import Step
 from prompts import SHIPPED, PromptErrors, PromptFolder, PromptLibrary
 from server.live_prompts import READY, LivePrompts
 from server.voice import Voice
-from storage import Item, PromptsKept, prompt_texts, prompt_versions
-from tests.server.conftest import House, Serve
+from storage import Item, PromptsJudged, PromptsKept, prompt_texts, prompt_versions
+from storage.event_queries import events_after
+from tests.server.conftest import House, Serve, open_api
 
 
 class Desk:
@@ -26,12 +27,13 @@ class Desk:
         self.kept: list[Item] = []
         folder = PromptFolder(path)
         self.prompts = LivePrompts(folder, folder.state(), library, self.kept.append)
-        self.changes: list[tuple[str, int]] = []
-        self.prompts.changed = self._changed
         self._at = 0.0
 
-    def _changed(self) -> None:
-        self.changes.append((self.prompts.current.version, len(self.prompts.problems)))
+    @property
+    def changes(self) -> list[tuple[str, int]]:
+        """The version in use after each edit that was told of, and its number of problems."""
+        told = (item for item in self.kept if isinstance(item, PromptsJudged))
+        return [(item.version, len(item.problems)) for item in told]
 
     def write(self, file: str, text: str) -> None:
         (self.path / file).write_text(text, encoding="utf-8")
@@ -273,3 +275,32 @@ async def test_texts_that_cannot_be_found_leave_the_call_its_words(serve: Serve)
     prompts = house.resources.prompts
     assert await prompts.of_version("nowhere", house.store) is prompts.current
     assert await prompts.of_version(None, house.store) is prompts.current
+
+
+async def test_an_edit_is_told_to_whoever_listens_good_or_broken(serve: Serve, desk: Desk):
+    house = await serve(PROMPTS_DIR=desk.path)
+    first = house.resources.prompts.current.version
+    await _edited(house, desk, "Hey {{ nobody }}, dispatch's automated line. How is it?")
+    broken, *others = await events_after(await house.on_disk(), 0, 10)
+    assert not others
+    assert (broken.type, broken.data["version"]) == ("prompts", first)
+    assert broken.data["problems"][0].startswith("opening.md:3: ")
+
+
+async def test_versions_are_listed_with_their_use_and_their_texts(serve: Serve, desk: Desk):
+    house = await serve(PROMPTS_DIR=desk.path)
+    first = house.resources.prompts.current.version
+    async with house.dial() as line:
+        await line.opened()
+    await _edited(house, desk, "Hey, dispatch's automated line. How is it?")
+    await house.on_disk()
+    async with open_api(house) as api:
+        listed = (await api.ask("GET", "/prompts/versions")).body
+        new, old = listed["versions"]
+        assert (new["current"], new["calls"], new["first_used"]) == (True, 0, None)
+        assert (old["version"], old["current"], old["calls"]) == (first, False, 1)
+        assert old["first_used"] == old["last_used"]
+        assert listed["problems"] == []
+        texts = (await api.ask("GET", f"/prompts/versions/{new['version']}")).body["texts"]
+        assert texts["opening"]["lines"][0].startswith("Hey, dispatch")
+        assert (await api.ask("GET", "/prompts/versions/nowhere")).status == 404

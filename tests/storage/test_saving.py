@@ -17,6 +17,7 @@ from storage import (
     Item,
     JobDue,
     OutcomeKept,
+    PromptsJudged,
     PromptsKept,
     ReceiptStep,
     StateKept,
@@ -41,6 +42,7 @@ ONE_OF_EACH: list[Item] = [
     CallRead("call", AT, 1, FORMS, dropped=2, failure="TimeoutError", raw_answer="{"),
     TranscriptSeen("call", AT, "driver: words", final=True),
     JobDue("look", "call", AT),
+    PromptsJudged("v1", ("goodbye.md:3: bad",), "an edit", AT),
     PromptsKept("v1", {"goodbye": {"lines": ["Bye."]}}, AT),
 ]
 
@@ -68,7 +70,7 @@ async def test_each_item_leaves_a_row(store: Store):
         "jobs": 4,
         "form_readings": 1,
         "prompt_versions": 1,
-        "events": 5,
+        "events": 6,
     }
 
 
@@ -191,4 +193,4 @@ async def test_what_belongs_to_a_call_goes_with_it(store: Store):
     async with store.transaction() as connection:
         await connection.execute(metadata.tables["call_records"].delete())
     rows = await _everything(store)
-    assert {name for name, group in rows.items() if group} == {"jobs", "prompt_versions"}
+    assert {name for name, group in rows.items() if group} == {"events", "jobs", "prompt_versions"}
