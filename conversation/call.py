@@ -107,6 +107,18 @@ class Call:
                 actions = self._end(event)
         return self._alert_first(actions, event.at)
 
+    def hear_of(self, event: Event, key: str) -> list[Action]:
+        """Take in what happened outside the call, as `receive` does, once under each `key`.
+
+        However often it is told, and in whatever process the call goes on meanwhile.
+        """
+        if key in self._memory.taken_in:
+            return []
+        actions = self.receive(event)
+        taken_in = (*self._memory.taken_in, key)
+        self._memory = self._memory.model_copy(update={"taken_in": taken_in})
+        return actions
+
     # The line
 
     def _start(self, event: CallStarted) -> list[Action]:
@@ -396,7 +408,8 @@ class Call:
         if before is None or not listening.was_unheard(transcript, memory.ear):
             return memory, False
         ear = before.ear.model_copy(update={"unheard": memory.ear.unheard})
-        before = before.model_copy(update={"ear": ear, "floor": memory.floor})
+        outside = {"floor": memory.floor, "taken_in": memory.taken_in}
+        before = before.model_copy(update={"ear": ear, **outside})
         return _keeping_emergency(before, memory), True
 
     def _floor_after(self, event: DriverSpoke) -> Speaker | None:

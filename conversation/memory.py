@@ -158,6 +158,8 @@ class Memory(_Memory):
     # The driver's line in which the truck was first said to have arrived.
     arrived_in_line: int | None = None
     for_dispatch: tuple[str, ...] = ()
+    # What was told from outside the call, by the keys under which it was.
+    taken_in: tuple[str, ...] = ()
     ending: Ending | None = None
     emergency: Emergency | None = None
     # Suspicions denied and false alarms confirmed, oldest first: both decisions stay on record.

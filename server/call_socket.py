@@ -54,7 +54,7 @@ from server.keeper import Keeper
 from server.performer import Performer
 from server.resources import RESOURCES, Resources
 from server.speech import Speech
-from server.switchboard import CallEvent
+from server.switchboard import CLOSED, CallEvent
 from server.turn_readings import TurnReadings
 from server.voice import Voice
 from storage import CallLinked, CallStatus, StorageError, TurnKept, TurnKind
@@ -67,6 +67,8 @@ DEAD_AFTER: Final = 120.0
 FINISH_SECONDS: Final = 1.0
 #: A request this far (in ids) below the newest is not late: the counting has begun anew.
 LATE: Final = 10_000
+#: A call that comes back sooner (seconds) has not been with another process meanwhile.
+GONE_AFTER: Final = 2.0
 
 
 async def serve_call(request: web.Request, call_id: str) -> web.StreamResponse:
@@ -134,14 +136,21 @@ class CallSocket:
         """Cut the connection without a close frame."""
         self._connection.cut()
 
-    def happened(self, call: Call, event: CallEvent) -> None:
-        """Tell the call of what happened to it elsewhere; it may have something to say."""
+    def happened(self, call: Call, event: CallEvent, key: str) -> asyncio.Task[None]:
+        """Tell the call of what happened to it elsewhere; it may have something to say.
+
+        The task is done when that is said, and on disk.
+        """
+        actions: Sequence[Action] = ()
         try:
-            actions = call.receive(event)
+            actions = call.hear_of(event, key)
         except Exception:
             log.exception("event_not_taken_in", call_id=self._call_id)
-            return
-        self._spawn(self._cut_in(call, actions, event.at))
+        return self._spawn(self._react(call, actions, event.at))
+
+    async def _react(self, call: Call, actions: Sequence[Action], at: float) -> None:
+        await self._cut_in(call, actions, at)
+        await self._keeper.keep_surely(call.memory, at, None)
 
     def _was_read(self, event: ReadingArrived) -> None:
         """A second reader has found something in an answer that was given before."""
@@ -233,7 +242,7 @@ class CallSocket:
         """Go on with the call where it was, or greet."""
         call = held
         try:
-            if call is None:
+            if call is None or await self._was_elsewhere():
                 call = await self._pick_up()
             else:
                 self._speak_with(self._resources.switchboard.prompts_of(self._call_id))
@@ -248,6 +257,11 @@ class CallSocket:
                 await self._performer.say_again(GREETING_TURN, call.memory, time.time(), Delivery())
         self._call.set_result(call)
         await self._learn_late_details(call)
+
+    async def _was_elsewhere(self) -> bool:
+        """Whether another process has carried this call since it was here."""
+        away = self._resources.switchboard.away(self._call_id)
+        return away > GONE_AFTER and await self._keeper.is_elsewhere()
 
     async def _pick_up(self) -> Call:
         """The call as it was kept, with the texts that it began with, or a new one."""
@@ -334,7 +348,8 @@ class CallSocket:
             log.error("call_not_linked", reason=str(error))
             return
         if record is not None and record.status == CallStatus.CANCELLED:
-            self.happened(await asyncio.shield(self._call), CallCancelled(time.time()))
+            call, at = await asyncio.shield(self._call), time.time()
+            self.happened(call, CallCancelled(at), "cancelled")
 
     # Speaking
 
@@ -414,6 +429,21 @@ class CallSocket:
         if call.memory.phase is Phase.DIALLED:
             # Nothing has been said in this call: it may still begin.
             return
+        if event.reason == CLOSED:
+            self._finish_call(call, event)
+        else:
+            self._spawn(self._give_up(call, event))
+
+    async def _give_up(self, call: Call, event: CallEnded) -> None:
+        """The line is lost for good, unless another process carries the call by now."""
+        switchboard = self._resources.switchboard
+        if await self._keeper.is_elsewhere(patience=None):
+            log.info("call_went_on_elsewhere", call_id=self._call_id)
+            switchboard.hand_over(self._call_id, self)
+        elif not switchboard.is_connected(self._call_id):
+            self._finish_call(call, event)
+
+    def _finish_call(self, call: Call, event: CallEnded) -> None:
         card = raised_card(call.receive(event))
         self._keeper.keep(call.memory, event.at, card=card, transcript=self._transcript)
         log.info(

@@ -31,6 +31,7 @@ from storage import (
     Store,
     TurnKept,
 )
+from storage.presence import keep_if_still_ours, take_call
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +45,8 @@ TRANSFER_OVERDUE = "transfer_overdue"
 RECEIPT_GREW = "receipt_grew"
 #: A call is picked up from the store within this time (seconds), or begins anew.
 RESUME_DEADLINE = 0.75
+#: Seconds after which a database that was away is asked again.
+ASK_AGAIN = 1.0
 
 
 class Keeper:
@@ -64,17 +67,37 @@ class Keeper:
         self._writing: set[asyncio.Future[None]] = set()
 
     async def earlier_state(self) -> StateRecord | None:
-        """This call as another process last kept it; None where it is new."""
+        """This call as another process last kept it, taken over from it; None where it is new."""
+        state = None
         try:
             async with asyncio.timeout(RESUME_DEADLINE):
-                return await self._store.load_state(self._call_id)
+                state = await self._store.load_state(self._call_id)
+                if state is None:
+                    return None
+                # From now on whatever happens to the call is told here. What was told before may
+                # have changed it since.
+                taken = await take_call(self._store, self._call_id, self._connection)
+                return state if taken is None else replace(state, memory=taken.memory)
         except (DatabaseUnavailableError, TimeoutError) as error:
-            log.error("call_not_resumed", reason=type(error).__name__)
-            return None
+            log.error("call_not_taken_over", known=state is not None, reason=type(error).__name__)
+            return state
 
-    async def kept_memory(self) -> Memory | None:
-        """What this call knew, however long that takes. Raises DatabaseUnavailableError."""
-        return self.memory_of(await self._store.load_state(self._call_id))
+    async def is_elsewhere(self, patience: float | None = RESUME_DEADLINE) -> bool:
+        """Whether another process has carried this call since.
+
+        A database that does not say so within `patience` (seconds) is taken for a no; None waits.
+        """
+        while True:
+            try:
+                async with asyncio.timeout(patience):
+                    state = await self._store.load_state(self._call_id)
+            except (DatabaseUnavailableError, TimeoutError) as error:
+                if patience is not None:
+                    log.error("call_perhaps_elsewhere", reason=type(error).__name__)
+                    return False
+                await asyncio.sleep(ASK_AGAIN)
+            else:
+                return state is not None and state.holder not in (None, self._store.process)
 
     def memory_of(self, state: StateRecord | None) -> Memory | None:
         """What the call knew by `state`, where that can be read."""
@@ -118,6 +141,13 @@ class Keeper:
     async def keep_surely(self, memory: Memory, at: float, card: EmergencyCard | None) -> None:
         """Return when the call's state is on disk. Raises storage's errors."""
         await self._store.keep_now(self._items(memory, at, None, card, ()))
+
+    async def keep_unless_taken(
+        self, memory: Memory, at: float, card: EmergencyCard | None
+    ) -> bool:
+        """As `keep_surely`, but not where another connection has taken the call; whether kept."""
+        items = self._items(memory, at, None, card, ())
+        return await keep_if_still_ours(self._store, self._call_id, self._connection, items)
 
     def keep_turn(self, turn: TurnKept) -> None:
         """Write a turn's record again, corrected."""
@@ -176,7 +206,8 @@ class Keeper:
             items.append(JobDue(RECEIPT_GREW, key, at, payload=payload, max_attempts=24))
         if memory.phase is Phase.ENDED and memory.emergency and memory.emergency.transfer_pending:
             items.append(self._look_after_transfer(at))
-        items.append(StateKept(self._call_id, self._connection, memory, at))
+        holder = self._store.process
+        items.append(StateKept(self._call_id, self._connection, memory, at, holder))
         self._kept = memory
         return items
 
@@ -187,6 +218,7 @@ class Keeper:
             self._call_id,
             at + TRANSFER_PATIENCE,
             payload={"retell_call_id": self._call_id},
+            for_call=self._call_id,
         )
 
     def _new_facts(self, memory: Memory, at: float) -> list[FactHeard]:

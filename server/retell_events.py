@@ -112,7 +112,8 @@ def items_of(event: RetellEvent, at: float) -> list[Item]:
     call = {name: value for name, value in event.call.items() if "transcript" not in name}
     payload = {**event.told, "event": event.name, "call": call}
     lane = event.call_id or None
-    return [*items, JobDue(RETELL_EVENT, key_of(event), at, payload=payload, lane=lane)]
+    job = JobDue(RETELL_EVENT, key_of(event), at, payload=payload, lane=lane, for_call=lane)
+    return [*items, job]
 
 
 def kept_event(job: Job) -> RetellEvent:

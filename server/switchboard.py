@@ -29,6 +29,9 @@ log = structlog.get_logger(__name__)
 #: reported only then, and what is on disk may be older than what it knows.
 REMEMBERED: Final = 60.0
 
+#: Why a call has ended whose connection the other side closed in good order.
+CLOSED: Final = "closed"
+
 CallEvent = (
     TransferStarted | TransferBridged | TransferFailed | TransferOverdue | CallCancelled | CallEnded
 )
@@ -41,8 +44,11 @@ class Connection(Protocol):
         """Cut the connection without a close frame, so that Retell re-dials or gives up."""
         ...
 
-    def happened(self, call: Call, event: CallEvent) -> None:
-        """Tell the call of what happened to it elsewhere, also when the line is lost."""
+    def happened(self, call: Call, event: CallEvent, key: str) -> asyncio.Task[None]:
+        """Tell the call of what happened to it elsewhere, also when the line is lost.
+
+        The task is done when the call has reacted, and that is on disk.
+        """
         ...
 
 
@@ -57,9 +63,10 @@ class LiveCall:
     connected: bool = True
     #: The call will be ended, or forgotten when it is over.
     ending: asyncio.TimerHandle | None = None
-    told: set[str] = field(default_factory=set)
-    #: Set when a connection has ended.
+    #: Set when a connection has ended; then the moment, and how long (seconds) there was none.
     parted: asyncio.Event = field(default_factory=asyncio.Event)
+    parted_at: float = 0.0
+    away: float = 0.0
 
     def stay(self) -> None:
         """Neither end nor be forgotten after all."""
@@ -91,6 +98,7 @@ class Switchboard:
             self._calls[call_id] = LiveCall(connection)
             return None
         live.stay()
+        live.away = 0.0 if live.connected else asyncio.get_running_loop().time() - live.parted_at
         if live.connected:
             log.warning("connection_replaced")
             live.connection.drop()
@@ -127,10 +135,9 @@ class Switchboard:
         live = self._calls.get(call_id)
         if live is None or live.connection is not connection:
             return
-        live.connected = False
-        live.parted.set()
-
         loop = asyncio.get_running_loop()
+        live.connected, live.parted_at = False, loop.time()
+        live.parted.set()
 
         def end(call: Call, reason: str) -> None:
             live.ending = loop.call_later(REMEMBERED, self._forget, call_id)
@@ -139,7 +146,7 @@ class Switchboard:
         if live.call is None:
             self._forget(call_id)
         elif closed:
-            end(live.call, "closed")
+            end(live.call, CLOSED)
         else:
             live.ending = loop.call_later(self._grace, end, live.call, "line lost")
         if not self.connected:
@@ -147,6 +154,13 @@ class Switchboard:
 
     def _forget(self, call_id: str) -> None:
         del self._calls[call_id]
+
+    def hand_over(self, call_id: str, connection: Connection) -> None:
+        """Forget a call that another process carries, unless it has come back meanwhile."""
+        live = self._calls.get(call_id)
+        if live is not None and live.connection is connection and not live.connected:
+            live.stay()
+            self._forget(call_id)
 
     def holds(self, call_id: str) -> bool:
         """Whether this process has the call, be it waiting for its re-dial or just over."""
@@ -162,6 +176,11 @@ class Switchboard:
         live = self._calls.get(call_id)
         return live is not None and live.connected
 
+    def away(self, call_id: str) -> float:
+        """How long (seconds) the call had no connection here before its present one."""
+        live = self._calls.get(call_id)
+        return 0.0 if live is None else live.away
+
     async def line_closed(self, call_id: str, within: float) -> None:
         """Return when the call has no connection here, or after `within` seconds."""
         live = self._calls.get(call_id)
@@ -173,15 +192,16 @@ class Switchboard:
         live = self._calls.get(call_id)
         return live is not None and live.call is None
 
-    def tell(self, call_id: str, event: CallEvent, key: str) -> bool:
-        """Tell a call of what happened elsewhere, each `key` once; whether it is held here."""
+    def tell(self, call_id: str, event: CallEvent, key: str) -> asyncio.Task[None] | None:
+        """Tell a call of what happened elsewhere; None where it is not held here.
+
+        A call takes in each `key` once. The task is done when the call has reacted, and that is on
+        disk; it is cancelled where the connection ends first.
+        """
         live = self._calls.get(call_id)
         if live is None or live.call is None:
-            return False
-        if key not in live.told:
-            live.told.add(key)
-            live.connection.happened(live.call, event)
-        return True
+            return None
+        return live.connection.happened(live.call, event, key)
 
     def drop_all(self) -> None:
         """Cut every connection without a close frame: Retell re-dials such calls."""

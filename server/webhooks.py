@@ -105,8 +105,10 @@ async def _take(asked: _Nothing, name: str | None) -> None:
     except MalformedEventError as error:
         raise WebhookError(str(error), status=400) from error
     at = time.time()
-    if (happened := happening(event, at)) is not None:
-        # A driver who waits cannot wait for the disk.
+    happened = happening(event, at)
+    if happened is not None and resources.switchboard.is_connected(event.call_id):
+        # A driver who waits cannot wait for the disk. A call whose line is lost may be carried by
+        # another process by now: the job finds out.
         resources.switchboard.tell(event.call_id, happened, key_of(event))
     await _keep(resources, items_of(event, at))
 

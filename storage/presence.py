@@ -8,16 +8,20 @@ processes must agree to within a few seconds.
 from __future__ import annotations
 
 import asyncio
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 import structlog
 from sqlalchemy import ColumnElement, ScalarSelect, and_, delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.columns import moment
 from storage.errors import DatabaseUnavailableError
+from storage.items import Item
 from storage.records import StateRecord
+from storage.saving import enqueues, save
 from storage.store import Store
 from storage.tables import call_records, call_states, processes
 
@@ -60,9 +64,7 @@ async def take_call(store: Store, retell_call_id: str, connection: int) -> State
         .values(holder=store.process, connection=connection)
         .returning(*(call_states.c[name] for name in _STATE))
     )
-    async with store.transaction() as transaction:
-        row = (await transaction.execute(taking)).mappings().first()
-    return StateRecord(**row) if row else None
+    return await store.unhurried(_changed(store, taking))
 
 
 async def borrow_call(store: Store, retell_call_id: str) -> StateRecord | None:
@@ -77,9 +79,20 @@ async def borrow_call(store: Store, retell_call_id: str) -> StateRecord | None:
         .values(holder=store.process)
         .returning(*(call_states.c[name] for name in _STATE))
     )
+    return await _changed(store, borrowing)
+
+
+async def keep_if_still_ours(
+    store: Store, retell_call_id: str, connection: int, items: Sequence[Item]
+) -> bool:
+    """Keep `items` if this process still has the call over `connection`; whether they are kept."""
     async with store.transaction() as transaction:
-        row = (await transaction.execute(borrowing)).mappings().first()
-    return StateRecord(**row) if row else None
+        if not await _still_has(transaction, store, retell_call_id, connection):
+            return False
+        await save(transaction, items)
+    if any(enqueues(item) for item in items):
+        store.ring()
+    return True
 
 
 def held_elsewhere(
@@ -95,7 +108,13 @@ def held_elsewhere(
     )
 
 
-async def still_has(
+async def _changed(store: Store, change: ReturningUpdate[Any]) -> StateRecord | None:
+    async with store.transaction() as transaction:
+        row = (await transaction.execute(change)).mappings().first()
+    return StateRecord(**row) if row else None
+
+
+async def _still_has(
     connection: AsyncConnection, store: Store, retell_call_id: str, number: int
 ) -> bool:
     """Whether this process has the call, over no newer connection than `number`.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy import ColumnElement, RowMapping, Select, Table, func, or_, select
@@ -40,6 +40,8 @@ from storage.writer import Writer, WriterLimits
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
+
 _LAST_ID = 2**63 - 1
 #: Seconds that reads get to end when the store is closed.
 LAST_READS = 0.5
@@ -63,7 +65,7 @@ class Store:
         self.event_bells: set[asyncio.Event] = set()
         self._engines = engines
         self._migrated = False
-        self._behind: set[asyncio.Task[Sequence[RowMapping]]] = set()
+        self._behind: set[asyncio.Task[Any]] = set()
 
     # Writing
 
@@ -212,10 +214,14 @@ class Store:
 
     async def rows(self, query: Select[Any]) -> Sequence[RowMapping]:
         """The rows of a query of a neighbouring module."""
-        reading = asyncio.create_task(self._read(query))
-        self._behind.add(reading)
-        reading.add_done_callback(self._forget)
-        return await asyncio.shield(reading)
+        return await self.unhurried(self._read(query))
+
+    async def unhurried(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do `work` to its end, also where its caller stops waiting for it."""
+        doing = asyncio.create_task(work)
+        self._behind.add(doing)
+        doing.add_done_callback(self._forget)
+        return await asyncio.shield(doing)
 
     async def _read(self, query: Select[Any]) -> Sequence[RowMapping]:
         with answering():
@@ -223,7 +229,7 @@ class Store:
                 rows: Sequence[RowMapping] = (await connection.execute(query)).mappings().all()
                 return rows
 
-    def _forget(self, task: asyncio.Task[Sequence[RowMapping]]) -> None:
+    def _forget(self, task: asyncio.Task[Any]) -> None:
         self._behind.discard(task)
         # An error that nobody waits for any more has nobody to tell.
         if not task.cancelled():
