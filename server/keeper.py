@@ -99,6 +99,10 @@ class Keeper:
             else:
                 return state is not None and state.holder not in (None, self._store.process)
 
+    async def kept_memory(self) -> Memory | None:
+        """What this call knew, however long that takes. Raises DatabaseUnavailableError."""
+        return self.memory_of(await self._store.load_state(self._call_id))
+
     def memory_of(self, state: StateRecord | None) -> Memory | None:
         """What the call knew by `state`, where that can be read."""
         if state is None:

@@ -4,62 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
-import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 from websockets.exceptions import InvalidStatus
 
 from storage import open_store
-from tests.server.conftest import SECRET_KEY
-from tests.server.retell_side import HURT, PATIENCE, Json, Line, dial, into_hand_over
-
-
-class Process:
-    """A running server, and what it has logged so far."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
-        self.log: list[Json] = []
-        self.socket_url = ""
-        self._news = asyncio.Event()
-        self._reading = asyncio.create_task(self._read())
-
-    async def _read(self) -> None:
-        assert self.process.stderr is not None
-        async for line in self.process.stderr:
-            self.log.append(json.loads(line))
-            self._news.set()
-
-    async def logs(self, event: str) -> Json:
-        """The first log entry of that name, as soon as it is there."""
-        async with asyncio.timeout(PATIENCE):
-            while not (found := [entry for entry in self.log if entry["event"] == event]):
-                self._news.clear()
-                await self._news.wait()
-        return found[0]
-
-    async def serves(self) -> None:
-        address = (await self.logs("serving"))["addresses"][0]
-        self.socket_url = f"ws://{address}/llm-websocket"
-
-    def tell(self, number: signal.Signals) -> None:
-        self.process.send_signal(number)
-
-    async def end(self) -> int:
-        """Its exit status, once it has ended and everything that it logged is here."""
-        async with asyncio.timeout(PATIENCE):
-            status = await self.process.wait()
-            await self._reading
-        return status
-
-
-Start = Callable[..., Coroutine[Any, Any, Process]]
+from tests.server.processes import Process, Start, starting
+from tests.server.retell_side import HURT, PATIENCE, Line, dial, into_hand_over
 
 
 @pytest.fixture
@@ -70,38 +25,12 @@ def database(tmp_path: Path) -> str:
 @pytest.fixture
 async def start(tmp_path: Path, database: str) -> AsyncIterator[Start]:
     async with AsyncExitStack() as stack:
+        run = starting(stack, tmp_path, database)
 
-        async def run(**settings: str) -> Process:
-            environment = {
-                **os.environ,
-                "HOST": "127.0.0.1",
-                "PORT": "0",
-                "DATABASE_URL": database,
-                "DISPATCH_NUMBER": "+15550100",
-                "SECRET_KEY": SECRET_KEY,
-                "LOG_LEVEL": "INFO",
-                "LOG_FORMAT": "json",
-                **settings,
-            }
-            process = Process(
-                await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-m", "server", "serve"),
-                    env=environment,
-                    cwd=tmp_path,
-                    stderr=asyncio.subprocess.PIPE,
-                )
-            )
-            stack.push_async_callback(_end, process)
-            await process.serves()
-            return process
+        async def serve(**settings: str) -> Process:
+            return await (await run(**settings)).serves()
 
-        yield run
-
-
-async def _end(process: Process) -> None:
-    if process.process.returncode is None:
-        process.process.kill()
-    await process.end()
+        yield serve
 
 
 async def test_told_to_stop_the_server_lets_its_calls_finish_and_takes_no_new_ones(start: Start):

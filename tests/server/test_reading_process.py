@@ -10,7 +10,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from storage import open_store, readings_of
-from tests.server.test_process import Start, database, start  # noqa: F401  fixtures
+from tests.server.processes import Start
+from tests.server.test_process import database, start  # noqa: F401  fixtures
 from tests.server.test_reading import ended
 
 CALLS = 50

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import secrets
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from storage import Store, open_store, upgrade_database
-from storage.engines import open_engines
+from tests.conftest import new_schema, run_sql
 from tests.storage.fake_clock import FakeClock
-
-_POSTGRES_URLS = (
-    "postgresql+asyncpg://root@127.0.0.1:5432/test",
-    "postgresql+asyncpg://postgres@127.0.0.1:5432/test",
-)
-
 
 #: The tables whose rows hang on no others.
 _OWNERS = (
@@ -34,43 +24,6 @@ _OWNERS = (
     "api_keys",
     "agent_configurations",
 )
-
-
-async def _run_sql(url: str, *statements: str) -> None:
-    engines = open_engines(url)
-    async with engines.migrate.begin() as connection:
-        for statement in statements:
-            await connection.execute(text(statement))
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> str:
-    """The address of a PostgreSQL server; skips where none answers."""
-    given = os.environ.get("TEST_POSTGRES_URL")
-    failures = []
-    for url in [given] if given else _POSTGRES_URLS:
-        try:
-            asyncio.run(_run_sql(url, "SELECT 1"))
-        except Exception as exc:  # noqa: BLE001  whatever it is, this server cannot be used
-            failures.append(f"{url}: {type(exc).__name__}")
-        else:
-            return url
-    pytest.skip(f"no PostgreSQL (set TEST_POSTGRES_URL): {'; '.join(failures)}")
-
-
-@contextmanager
-def _schema(server: str) -> Iterator[str]:
-    name = f"checkcall_{secrets.token_hex(6)}"
-    asyncio.run(_run_sql(server, f"CREATE SCHEMA {name}"))
-    yield f"{server}?search_path={name}"
-    asyncio.run(_run_sql(server, f"DROP SCHEMA {name} CASCADE"))
-
-
-@pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """An empty schema of its own."""
-    with _schema(postgres_server) as url:
-        yield url
 
 
 @pytest.fixture
@@ -87,7 +40,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def _postgres_with_tables(postgres_server: str) -> Iterator[str]:
-    with _schema(postgres_server) as url:
+    with new_schema(postgres_server) as url:
         asyncio.run(upgrade_database(url))
         yield url
 
@@ -101,7 +54,7 @@ def _sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def postgres_store_url(_postgres_with_tables: str) -> str:
-    asyncio.run(_run_sql(_postgres_with_tables, *(f"DELETE FROM {table}" for table in _OWNERS)))
+    asyncio.run(run_sql(_postgres_with_tables, *(f"DELETE FROM {table}" for table in _OWNERS)))
     return _postgres_with_tables
 
 
