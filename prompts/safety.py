@@ -69,14 +69,18 @@ _TELLS_TO_CALL_911 = _must(
 _ADVISES_AGAINST_911 = _must_not(
     "the wording advises against calling 911",
     "Tell the driver to call 911 first; nothing may hold that up",
-    r"\b(?:don't|do not|never|not|no need|needn't|shouldn't|can't|cannot|won't|avoid|without"
+    r"\b(?:don't|do not|never|not|no (?:need|reason|point)|needn't|shouldn't|can't"
+    r"|cannot|won't|avoid|without"
     r"|instead of|rather than|before (?:you )?(?:call|dial)\w*|wait\w*|hold off|stop|unless|only)"
     rf"\b[^.?!;]*{_911_EN}"
-    rf"|{_911_EN}[^.?!;]*\b(?:is not|isn't|not (?:necessary|needed)|later|afterwards|after we"
+    rf"|{_911_EN}[^.?!;]*\b(?:is not|isn't|not (?:necessary|needed)|later|afterwards"
+    rf"|if you (?:want|like|wish|must)"
+    r"|only (?:if|when|after)|but first|after we"
     r"|after this|unnecessary|can wait|won't help)\b",
     r"\b(?:no|nunca|jamás|evite|sin|en (?:vez|lugar) de|antes de|espere|aguarde|salvo|solo|sólo"
     rf"|solamente|únicamente|deje de)\b[^.?!;]*{_911_ES}"
-    rf"|{_911_ES}[^.?!;]*\b(?:no es necesario|no hace falta|después|más tarde|luego|puede esperar)",
+    rf"|{_911_ES}[^.?!;]*\b(?:no es necesario|no hace falta|después|más tarde|luego"
+    rf"|puede esperar|si (?:quiere|gusta|desea)|solo si|sólo si)",
 )
 
 # The emergency's questions: the call understands a yes by them.
@@ -225,6 +229,7 @@ _CLAIMS_CONNECTION = _must_not(
     r"| have)(?: now| already| right| just)*"
     r" (?:here|with (?:you|us)|on (?:the|this|your) (?:line|call|phone)|listening|hearing"
     r"|joined|answered|picked up|connected)\b(?! (?:yet|you))"
+    r"|\btransfer(?:'s| is)? (?:complete|done|through)"
     r"|\bhere(?:'s| is) (?:the |a |your )?dispatch(?:er)?\b|\bgo ahead,? dispatch"
     r"|(?<!nobody )(?<!no one )\b(?:has|have) (?:now |already |just )?"
     r"(?:joined|answered|picked up)\b",
@@ -241,8 +246,10 @@ _CLAIMS_CONNECTION = _must_not(
 _SAYS_CALL_BACK = _must(
     "the wording promises no call",
     "Say that a dispatcher will call back",
-    r"\bcall",
-    r"\bllam",
+    r"\bcall(?:s|ing)?(?: you\b|[- ]back\b)|(?:\bwill|'ll|\bgoing to) call\b",
+    r"\bl[eoa]s? (?:va a |van a |vuelva a |vuelve a |volverá a |vamos a )?llam"
+    r"|\bllamar(?:le|lo|la)\b"
+    r"|\bla llamada\b",
 )
 _CLAIMS_TRANSFER = _must_not(
     "the wording claims that a transfer is under way",
@@ -266,11 +273,15 @@ _TIME_EN = (
     r"|five |ten |fifteen |twenty |thirty |\d+ |a few |a couple of |half an )+(?:second|minute|hour"
     r"|moment)"
     r"|\bany (?:second|minute|moment)\b|\b(?:very )?soon\b|\bshortly\b|\bmomentarily\b"
+    r"|\b(?:tomorrow|tonight|today|this (?:morning|afternoon|evening)|(?:at|by|before|until) "
+    r"(?:\d|noon|one|two|three|four|five|six|seven|eight|nine|ten))\b"
     r"|\bright (?:away|back)\b|\bin no time\b|\bas soon as\b|\bimmediately\b"
 )
 _TIME_ES = (
     r"\b(?:en|dentro de) (?:menos de |unos |unas |los próximos |un |una |dos |tres |cinco |diez "
     r"|quince |veinte |treinta |\d+ |pocos |media )+(?:segundo|minuto|hora|rato)"
+    r"|\bmañana\b|\bhoy\b|\besta (?:tarde|noche)\b|\ba las? (?:\d|una|dos|tres|cuatro|cinco|seis"
+    r"|siete|ocho|nueve|diez)"
     r"|\bpronto\b|\benseguida\b|\ben seguida\b|\bde inmediato\b|\binmediatamente\b|\bcuanto antes\b"
     r"|\ben breve\b|\ben un (?:momento|rato|ratito|momentito)\b|\blo antes posible\b"
 )
@@ -341,17 +352,31 @@ _SAYS_AUTOMATED = _must(
 _CLAIMS_TO_BE_HUMAN = _must_not(
     "the wording denies being automated",
     "Say plainly that it is automated",
-    r"\b(?:not|isn't|ain't|never|no) (?:\w+ ){0,2}(?:automated|a robot|a machine|a bot"
+    r"\b(?:just|only) (?:kidding|joking|a joke)\b|\b(?:not|isn't|ain't|never"
+    r"|no) (?:\w+ ){0,2}(?:automated|a robot|a machine|a bot"
     r"|a computer|an AI|AI|robot|recording)\b"
     r"|\b(?:I'm|I am|this is|it's|you're talking to|you are talking to"
     r"|speaking with|talking with|talking to) (?:just |really |only |actually )?"
     r"(?:a (?:real |live |actual |human )?(?:person|human|man|woman|human being)|human"
     r"|(?:one of the|your|a) (?:real )?dispatchers?)\b",
-    r"\bno (?:soy|es|está hablando con|habla con) (?:\w+ ){0,2}(?:autom[aá]ti\w+|robot|máquina"
+    r"\bbroma\b|\bbromeando\b|\bno (?:soy|es|está hablando con"
+    r"|habla con) (?:\w+ ){0,2}(?:autom[aá]ti\w+|robot|máquina"
     r"|grabación|computadora|bot)\b"
     r"|(?<!no )\b(?:soy|habla con|está hablando con) (?:una persona|human[oa]|un humano"
     r"|un ser humano|(?:el|su|un) despachador)\b",
 )
+
+_SAYS_GOODBYE = _must(
+    "the wording does not say goodbye, and the call ends with it",
+    "End it with goodbye (Spanish: hasta luego)",
+    r"\b(?:good ?bye|bye|take care|(?:drive|stay|be|ride) safe|safe (?:travels?"
+    r"|trip|driving)|so long"
+    r"|have a (?:\w+ ){0,2}(?:day|night|one|trip|evening|weekend)|see you|talk (?:to you )?\w*)\b",
+    r"\b(?:adiós|hasta (?:luego|pronto|la próxima|mañana)|cuídese|buen viaje|maneje con cuidado"
+    r"|que (?:le vaya|tenga|esté|descanse)|nos vemos|buen (?:día|camino)"
+    r"|buenas (?:tardes|noches))\b",
+)
+_CLOSINGS = frozenset({step for step in Step if step.startswith("closing")} | {Step.GOODBYE})
 
 _CALL_BACK = (_SAYS_CALL_BACK, _CLAIMS_TRANSFER, _NO_CALL, _PROMISES_A_TIME)
 _HANDING_OVER = (_STAY_ON, _SAYS_WHAT_HAPPENS, _SENDS_AWAY, _PROMISES_A_TIME)
@@ -392,8 +417,9 @@ def safety_faults(step: Step, text: str, language: Language) -> Iterator[Fault]:
     """The safety laws that `text`, a rendered line of `step`, breaks."""
     # Once Retell has reported that a dispatcher is on the line, saying so is true.
     said = _plain(text)
+    ending = (_SAYS_GOODBYE,) if step in _CLOSINGS else ()
     connected = () if step is Step.HANDED_OVER else (_CLAIMS_CONNECTION,)
-    for law in (*_LAWS.get(step, ()), *_EVERYWHERE, *connected):
+    for law in (*_LAWS.get(step, ()), *_EVERYWHERE, *connected, *ending):
         if law.words.found_in(said, language) is not law.must:
             yield law.fault
 

@@ -39,6 +39,7 @@ _PLACEHOLDER = re.compile(
 _LONG_NUMBER = re.compile(r"\d{5,}")
 _CAPITALS = re.compile(r"\b[A-ZÁÉÍÓÚÑÜ]{2,}\b")
 _ENDS = re.compile(r"[.?!…][\"'”’]?$")  # noqa: RUF001 - the typographic marks are meant
+_SPELT = re.compile(r"(?:\b[^\W\d_] ){3,}[^\W\d_]\b")
 _SENTENCE = re.compile(r"[^.?!…]*[.?!…]+")
 _DOUBLED = re.compile(
     r"\b(the|to|a|an|of|is|are|for|in|on|at|and|your|you|we|de|la|el|los|en|que|con|para|su"
@@ -73,7 +74,7 @@ _ASKS_WITHOUT_MARK: dict[Language, re.Pattern[str]] = {
     ),
 }
 # Signs, invisible, private and unassigned characters.
-_UNSPEAKABLE = {"So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn"}
+_UNSPEAKABLE = {"So", "Sm", "Sk", "Cc", "Cf", "Cs", "Co", "Cn"}
 
 
 def speech_faults(text: str, *, asks: bool, language: Language) -> Iterator[Fault]:
@@ -120,7 +121,7 @@ def _cannot_be_said(char: str) -> bool:
         return False  # told as markup
     if char.isalpha():
         return not unicodedata.name(char, "").startswith(("LATIN", "FEMININE", "MASCULINE"))
-    return unicodedata.category(char) in _UNSPEAKABLE
+    return unicodedata.category(char) in _UNSPEAKABLE and char != "+"
 
 
 def _badly_spoken(text: str) -> Iterator[Fault]:
@@ -141,6 +142,9 @@ def _badly_spoken(text: str) -> Iterator[Fault]:
     if shouted := _shouted(text):
         what = f"{excerpt(shouted)} is in capitals and may be spelt out letter by letter"
         yield Fault(what, "Write it in small letters")
+    if spelt := _SPELT.search(text):
+        what = f"{excerpt(spelt[0])} would be spelt out letter by letter"
+        yield Fault(what, "Write whole words")
     if doubled := _DOUBLED.search(text):
         yield Fault(f"{excerpt(doubled[0])} says a word twice", "Take one of them out")
     if not _ENDS.search(text):

@@ -134,7 +134,7 @@ async def test_what_changes_while_it_is_read_is_not_used(desk: Desk, monkeypatch
 
     def written_meanwhile(folder: PromptFolder):
         checked = read(folder)
-        desk.say("The second half.", "closing.md")
+        desk.say("The second half, goodbye.", "closing.md")
         return checked
 
     desk.say("The first half.")
@@ -144,7 +144,7 @@ async def test_what_changes_while_it_is_read_is_not_used(desk: Desk, monkeypatch
     monkeypatch.undo()
     await desk.settle()
     assert desk.goodbye == "The first half."
-    assert desk.prompts.current.render(Step.CLOSING, 0, "en", {}) == "The second half."
+    assert desk.prompts.current.render(Step.CLOSING, 0, "en", {}) == "The second half, goodbye."
 
 
 async def test_no_call_hears_a_broken_or_mixed_version(desk: Desk):
