@@ -66,10 +66,10 @@ async def measure(name: str, command: Sequence[str], arguments: argparse.Namespa
         aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session,
     ):
         url = f"ws://127.0.0.1:{port}/llm-websocket"
-        measured, start = Measured(), _memory(pid)
+        measured, start = Measured(), memory(pid)
         warming_up = Measured()
         await _load(session, url, 2, warming_up, calls=20, between=0.2)
-        before, started = _cpu(pid), time.monotonic()
+        before, started = cpu(pid), time.monotonic()
         until = started + arguments.seconds
         lines = [
             talk(session, url, until, arguments.between_turns, measured)
@@ -78,7 +78,7 @@ async def measure(name: str, command: Sequence[str], arguments: argparse.Namespa
         peak = asyncio.create_task(_memory_in(pid, arguments.seconds * 0.9))
         await asyncio.gather(*lines)
         used = (await peak - start) / 1024 / arguments.calls
-        return Result(name, measured, _cpu(pid) - before, used)
+        return Result(name, measured, cpu(pid) - before, used)
 
 
 async def _load(
@@ -95,14 +95,14 @@ async def _load(
 
 async def _memory_in(pid: int, seconds: float) -> int:
     await asyncio.sleep(seconds)
-    return _memory(pid)
+    return memory(pid)
 
 
 @asynccontextmanager
-async def server(command: Sequence[str]) -> AsyncIterator[tuple[int, int, Path]]:
+async def server(command: Sequence[str], **settings: str) -> AsyncIterator[tuple[int, int, Path]]:
     """A server as its own process: its process id, its port, and the folder of its database."""
     with tempfile.TemporaryDirectory(prefix="checkcall-bench-") as folder:
-        port = _free_port()
+        port = free_port()
         environment = {
             **os.environ,
             "HOST": "127.0.0.1",
@@ -111,19 +111,23 @@ async def server(command: Sequence[str]) -> AsyncIterator[tuple[int, int, Path]]
             "LOG_LEVEL": "ERROR",
             "SOCKET_SECRET": "",
             "DEVELOPMENT": "true",
+            "OPENAI_API_KEY": "",
+            "OPENAI_BASE_URL": "",
+            "VOICE": "",
+            **settings,
         }
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", *(part.format(port=port) for part in command), env=environment
         )
         try:
-            await _ready(port)
+            await ready(port)
             yield process.pid, port, Path(folder)
         finally:
             process.kill()
             await process.wait()
 
 
-async def _ready(port: int) -> None:
+async def ready(port: int) -> None:
     async with asyncio.timeout(20), aiohttp.ClientSession() as session:
         while True:
             try:
@@ -134,19 +138,19 @@ async def _ready(port: int) -> None:
                 await asyncio.sleep(0.05)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _cpu(pid: int) -> float:
+def cpu(pid: int) -> float:
     """Seconds of CPU that a process has used."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
-def _memory(pid: int) -> int:
+def memory(pid: int) -> int:
     """Bytes of memory that a process holds now."""
     return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -19,6 +20,15 @@ DRIVER_LINES = (
     "you bet i'll text it over once they sign it",
     "alright take care",
 )
+#: What a model has to phrase the answer to: questions that plain rules pass on to dispatch.
+DRIVERS_QUESTIONS = (
+    "do they have lumpers over there or what",
+    "who do i talk to about my detention pay",
+    "is there parking at the receiver",
+    "can you tell me what the appointment is",
+    "what's the pickup number for the next one",
+    "do i need chains up there",
+)
 #: How often words are shown while a driver speaks, before the answer is asked for.
 UPDATES = 4
 
@@ -27,9 +37,13 @@ UPDATES = 4
 class Measured:
     """Milliseconds that drivers and keepalives waited, and what went wrong."""
 
+    first_words: list[float] = field(default_factory=list)
     first_sentence: list[float] = field(default_factory=list)
+    completed: list[float] = field(default_factory=list)
     ping: list[float] = field(default_factory=list)
     silent: int = 0
+    #: Frames under an id that was complete or superseded.
+    stale: int = 0
 
 
 async def talk(
@@ -38,6 +52,7 @@ async def talk(
     until: float,
     between_turns: float,
     measured: Measured,
+    lines: Sequence[str] = DRIVER_LINES,
 ) -> None:
     """One caller after another on one line until the clock says `until`."""
     number = 0
@@ -46,7 +61,8 @@ async def talk(
         number += 1
         call_id = f"bench_{id(measured)}_{random.getrandbits(64):x}"
         async with session.ws_connect(f"{url}/{call_id}", compress=0) as ws:
-            await _Caller(ws, call_id, between_turns, measured).talk(until)
+            caller = _Caller(ws, call_id, between_turns, measured)
+            await caller.talk(until, lines)
 
 
 class _Caller:
@@ -64,17 +80,19 @@ class _Caller:
         self._between_turns = between_turns
         self._measured = measured
         self._transcript: list[dict[str, object]] = []
-        self._asked: dict[int, float] = {}
+        self._asked_at = 0.0
+        self._owed: int | None = 0
+        self._said = ""
         self._answered = asyncio.Event()
         self._over = False
 
-    async def talk(self, until: float) -> None:
+    async def talk(self, until: float, lines: Sequence[str]) -> None:
         reading = asyncio.create_task(self._read())
         pinging = asyncio.create_task(self._ping())
         try:
             await self._send({"interaction_type": "call_details", "call": self._details()})
             await self._wait()
-            for turn, line in enumerate(DRIVER_LINES, start=1):
+            for turn, line in enumerate(lines, start=1):
                 if self._over or time.monotonic() >= until:
                     break
                 await self._say(turn, line)
@@ -91,7 +109,7 @@ class _Caller:
             self._transcript[-1] = _utterance("user", spoken)
             await self._send({"interaction_type": "update_only", "transcript": self._transcript})
         self._answered.clear()
-        self._asked[turn] = time.perf_counter()
+        self._asked_at, self._owed, self._said = time.perf_counter(), turn, ""
         await self._send(
             {
                 "interaction_type": "response_required",
@@ -119,14 +137,23 @@ class _Caller:
                     self._hear(frame, now)
 
     def _hear(self, frame: dict[str, object], now: float) -> None:
-        number, content = frame["response_id"], str(frame["content"])
-        assert isinstance(number, int)
-        asked = self._asked.pop(number, None)
-        if asked is not None and any(mark in content for mark in ".?!"):
-            self._measured.first_sentence.append((now - asked) * 1000)
-        self._transcript.append(_utterance("agent", content.split()))
-        self._over = bool(frame.get("end_call"))
+        if frame["response_id"] != self._owed:
+            self._measured.stale += 1
+            return
+        content, took = str(frame["content"]), (now - self._asked_at) * 1000
+        counted = self._owed > 0
+        if counted and content and not self._said:
+            self._measured.first_words.append(took)
+        had_sentence = any(mark in self._said for mark in ".?!")
+        self._said += content
+        if counted and not had_sentence and any(mark in self._said for mark in ".?!"):
+            self._measured.first_sentence.append(took)
         if frame["content_complete"]:
+            if counted:
+                self._measured.completed.append(took)
+            self._transcript.append(_utterance("agent", self._said.split()))
+            self._over = bool(frame.get("end_call"))
+            self._owed = None
             self._answered.set()
 
     async def _ping(self) -> None:

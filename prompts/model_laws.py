@@ -162,12 +162,8 @@ def says_farewell(text: str) -> bool:
 
 
 def may_be_risky(words: str) -> bool:
-    """Whether a sentence that begins with `words` may still turn into one that breaks a law.
+    """Whether a sentence that begins with `words` may turn into one that breaks a law.
 
-    Its last word may be unfinished.
+    A risky word that is not whole yet has not been said either.
     """
-    known = re.findall(r"[^\W\d_]+", words.lower())
-    if any(word.startswith(RISKY) for word in known):
-        return True
-    unfinished = known[-1] if known and words[-1:].isalpha() else ""
-    return len(unfinished) > 1 and any(risky.startswith(unfinished) for risky in RISKY)
+    return any(word.startswith(RISKY) for word in re.findall(r"[^\W\d_]+", words.lower()))

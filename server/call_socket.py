@@ -213,7 +213,7 @@ class CallSocket:
             self._spawn(self._cut_in(call, actions, at))
         elif call.memory.ear != ear:
             # What was heard decides what is said after a drop.
-            self._keeper.keep(call.memory, at)
+            self._keeper.keep_state(call.memory, at)
 
     def _owe(self, frame: wire.Request) -> None:
         """Start the answer to a request; what is still being answered is superseded."""

