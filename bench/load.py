@@ -137,7 +137,7 @@ class _Caller:
                     self._hear(frame, now)
 
     def _hear(self, frame: dict[str, object], now: float) -> None:
-        if frame["response_id"] != self._owed:
+        if self._owed is None or frame["response_id"] != self._owed:
             self._measured.stale += 1
             return
         content, took = str(frame["content"]), (now - self._asked_at) * 1000

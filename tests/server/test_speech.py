@@ -492,9 +492,9 @@ async def test_load_facts_and_drivers_words_are_data(studio: Studio):
 
 
 @pytest.mark.parametrize("voice", ["hybrid", "model"])
-async def test_in_an_emergency_every_word_is_the_scripts(serve: Serve, fake, voice):
+async def test_in_an_emergency_every_word_is_the_scripts(serve: Serve, fake, tmp_path, voice):
     studio = await make_studio(serve, fake, VOICE=voice)
-    scripted = await serve()
+    scripted = await serve(DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path}/other.db")
     said: list[list[str]] = []
     for house in (scripted, studio.house):
         async with house.dial("call-1") as line:
