@@ -66,11 +66,20 @@ class Provider:
         self.running += 1
         self.connections.add(id(request.transport))
         try:
-            await request.read()
+            if not orjson.loads(await request.read()).get("stream"):
+                return await self._read()
             fault = self._fault if random.random() < self._share else ""
             return await self._answer(request, fault)
         finally:
             self.running -= 1
+
+    async def _read(self) -> web.Response:
+        """What a model makes of a turn: nothing that the rules have not found."""
+        await asyncio.sleep(TO_FIRST_TOKEN)
+        message = {"role": "assistant", "content": "{}"}
+        choice = {"index": 0, "message": message, "finish_reason": "stop"}
+        body = {"id": "x", "object": "chat.completion", "created": 0, "model": "bench"}
+        return web.json_response({**body, "choices": [choice]})
 
     async def _answer(self, request: web.Request, fault: str) -> web.StreamResponse:
         if fault in ("500", "429"):

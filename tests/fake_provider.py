@@ -44,11 +44,12 @@ class Asked:
 
 
 class FakeProvider:
-    """What was asked, in order. `behave` decides what is answered next; see `says`."""
+    """What was asked to be spoken, in order. `behave` decides what is answered; see `says`."""
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
         self.lists_asked = 0
+        self.reading = 0
         self.connections: set[object] = set()
         self.behave: Behaviour = says("All right.")
         self._heard = asyncio.Condition()
@@ -66,8 +67,13 @@ class FakeProvider:
         return self.asked[number - 1]
 
     async def complete(self, request: web.Request) -> web.StreamResponse:
+        body = await request.json()
+        if not body.get("stream"):
+            # Somebody reads beside the call; nobody speaks with what this answers.
+            self.reading += 1
+            return web.json_response({"error": {"message": "not now"}}, status=503)
         self.connections.add(request.transport)
-        asked = Asked(request, await request.json())
+        asked = Asked(request, body)
         async with self._heard:
             self.asked.append(asked)
             self._heard.notify_all()
