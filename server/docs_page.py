@@ -179,10 +179,7 @@ class _Shapes:
         else:
             words = escape(str(schema.get("format") or schema.get("type", "anything")))
             words += _bounds(schema)
-        default = schema.get("default")
-        if isinstance(default, str | int | float | bool):
-            words += f" <span class=dim>= {escape(str(default))}</span>"
-        return words
+        return words + _default(schema.get("default"))
 
     def _kind_of_named(self, name: str) -> str:
         named = self._schemas[name]
@@ -192,6 +189,13 @@ class _Shapes:
 def _name(schema: Json) -> str:
     """The name of the schema that this one refers to; empty where it is one itself."""
     return str(schema.get("$ref", "")).rpartition("/")[2]
+
+
+def _default(value: object) -> str:
+    if not isinstance(value, str | int | float) or value == "":
+        return ""
+    shown = str(value).lower() if isinstance(value, bool) else str(value)
+    return f" <span class=dim>= {escape(shown)}</span>"
 
 
 def _bounds(schema: Json) -> str:
