@@ -327,7 +327,7 @@ def add_user(email: _Email, generate: _Generate = False) -> None:
     """Let somebody log in; the password is asked for, or read from the input."""
     from server.accounts import add_new_user
 
-    _tell_password(_account(add_new_user, email, generate=generate))
+    _tell_password(email, _account(add_new_user, email, generate=generate))
 
 
 @users_app.command("password")
@@ -335,7 +335,7 @@ def change_password(email: _Email, generate: _Generate = False) -> None:
     """Give a user another password; all his logins end."""
     from server.accounts import give_new_password
 
-    _tell_password(_account(give_new_password, email, generate=generate))
+    _tell_password(email, _account(give_new_password, email, generate=generate))
 
 
 @users_app.command("deactivate")
@@ -405,9 +405,8 @@ def _account(work: Callable[..., _Found], *asked: str, **options: bool) -> _Foun
         _stop(str(error))
 
 
-def _tell_password(password: str | None) -> None:
-    if password is not None:
-        typer.echo(password)
+def _tell_password(email: str, password: str | None) -> None:
+    typer.echo(f"{email} can log in" if password is None else password)
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:

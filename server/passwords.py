@@ -15,7 +15,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 #: OWASP, "Password Storage Cheat Sheet": memory in KiB, passes, lanes.
 _HASHER: Final = PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1)
 #: A shorter password is not taken; a longer one is not read.
-SHORTEST, LONGEST = 12, 1024
+SHORTEST, LONGEST = 8, 1024
 
 
 def hash_password(password: str) -> str:

@@ -37,7 +37,8 @@ PASSWORD = "a long and quiet road"
 
 def test_a_user_is_added_with_the_password_of_the_input(run):
     told = run("users", "add", "Dana@Example.com", said=PASSWORD)
-    assert (told.status, told.text) == (0, "")
+    assert told.status == 0
+    assert PASSWORD not in told.text
     again = run("users", "add", "dana@example.com", said=PASSWORD)
     assert again.status == 1
     assert "dana@example.com" in again.text
@@ -48,8 +49,8 @@ def test_a_user_is_added_with_the_password_of_the_input(run):
     ("email", "said", "named"),
     [
         ("dana", PASSWORD, "dana"),
-        ("dana@example.com", "short", "12 to 1024 characters"),
-        ("dana@example.com", "", "12 to 1024 characters"),
+        ("dana@example.com", "short", "8 to 1024 characters"),
+        ("dana@example.com", "", "8 to 1024 characters"),
     ],
 )
 def test_a_user_that_cannot_be_one_is_refused(run, email: str, said: str, named: str):
