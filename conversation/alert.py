@@ -72,4 +72,6 @@ def _card_status(memory: Memory, emergency: Emergency) -> CardStatus:
         return CardStatus.OPEN
     if emergency.transfer_pending:
         return CardStatus.UNCONFIRMED if emergency.transfer_overdue else CardStatus.OPEN
-    return CardStatus.OPEN if emergency.call_back_promised else CardStatus.CUT_OFF
+    if emergency.call_back_promised:
+        return CardStatus.OPEN
+    return CardStatus.NOT_REACHED if emergency.not_reached else CardStatus.CUT_OFF

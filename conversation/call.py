@@ -29,6 +29,7 @@ from conversation.events import (
     CallEnded,
     CallStarted,
     DetailsArrived,
+    DriverNotReached,
     DriverSpoke,
     Event,
     LineRestored,
@@ -57,8 +58,8 @@ AT_ONCE = 3
 #: A mailbox or a stranger can say "emergency" without being in one.
 _NOT_THE_DRIVER = frozenset({Act.VOICEMAIL, Act.WRONG_PERSON})
 #: A closed line may come back, and what becomes of a transfer is often known only afterwards.
-_TRANSFER = TransferStarted | TransferBridged | TransferFailed | TransferOverdue
-_AFTER_THE_END = LineRestored | _TRANSFER
+_Report = TransferStarted | TransferBridged | TransferFailed | TransferOverdue | DriverNotReached
+_AFTER_THE_END = LineRestored | _Report
 
 
 class Call:
@@ -97,8 +98,14 @@ class Call:
                 actions = self._overhear(event)
             case TurnRequested() | ReminderDue():
                 actions = self._speak(event)
-            case TransferStarted() | TransferBridged() | TransferFailed() | TransferOverdue():
-                actions = self._follow_transfer(event)
+            case (
+                TransferStarted()
+                | TransferBridged()
+                | TransferFailed()
+                | TransferOverdue()
+                | DriverNotReached()
+            ):
+                actions = self._follow_up(event)
             case ReadingArrived():
                 actions = self._consider(event)
             case CallCancelled():
@@ -314,9 +321,8 @@ class Call:
         draft.note(ear=ear, floor=Speaker.AGENT, owed_turn=event.turn, overheard=0)
         return self._spoken(draft, event.turn)
 
-    def _follow_transfer(
-        self, event: TransferStarted | TransferBridged | TransferFailed | TransferOverdue
-    ) -> list[Action]:
+    def _follow_up(self, event: _Report) -> list[Action]:
+        """Take in what is reported of the hand-over, or of the search for the driver."""
         if self._memory.emergency is None or not self._memory.emergency.accepted:
             return []
         draft = Draft(self._memory, event.at)
@@ -330,6 +336,8 @@ class Call:
                 handover.transfer_failed(draft, event.contact)
             case TransferOverdue():
                 handover.transfer_overdue(draft)
+            case DriverNotReached():
+                draft.note_emergency(not_reached=True)
         self._memory = draft.memory
         return _interruption(draft) if draft.lines else []
 

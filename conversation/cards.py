@@ -35,6 +35,7 @@ class CardStatus(StrEnum):
     OPEN = "open"
     FALSE_ALARM = "false_alarm"  # the driver said so, and confirmed it
     CUT_OFF = "cut_off"  # the line was lost before anyone took over
+    NOT_REACHED = "not_reached"  # cut off, and called back in vain as often as is set
     UNCONFIRMED = "unconfirmed"  # the line closed on a transfer that nobody has confirmed yet
 
 

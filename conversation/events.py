@@ -201,6 +201,13 @@ class CallCancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class DriverNotReached:
+    """After a lost line the driver was called back as often as wanted, and never reached."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class CallEnded:
     """The call is over; nothing can be said any more. `transcript` where its last state came."""
 
@@ -222,6 +229,7 @@ Event = (
     | TransferBridged
     | TransferFailed
     | TransferOverdue
+    | DriverNotReached
     | CallCancelled
     | CallEnded
 )

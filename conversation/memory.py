@@ -72,6 +72,8 @@ class Emergency(_Memory):
     call_back_promised: bool = False
     # The line has closed on a transfer of which nothing was heard in good time.
     transfer_overdue: bool = False
+    # Called back after the line was lost, in vain, and not called any more.
+    not_reached: bool = False
     receipt: tuple[ReceiptStep, ...] = ()
     card: EmergencyCard | None = None
     confirmed_false_at: float | None = None

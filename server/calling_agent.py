@@ -19,6 +19,7 @@ class CallingAgent:
     from_number: str | None
     gates: Gates
     retries: Retries
+    redial_tries: int
 
 
 async def calling_agent(store: Store, agent_id: int | None) -> CallingAgent | None:
@@ -34,4 +35,5 @@ async def calling_agent(store: Store, agent_id: int | None) -> CallingAgent | No
         from_number=flow.from_number,
         gates=flow.gates,
         retries=flow.retries,
+        redial_tries=flow.redial_cut_off_tries,
     )

@@ -49,6 +49,18 @@ RESUME_DEADLINE = 0.75
 ASK_AGAIN = 1.0
 
 
+#: The kind of the job that calls back a driver whose line was lost in an emergency.
+REDIAL = "redial"
+#: Seconds that he gets to call in himself before.
+REDIAL_AFTER = 15.0
+
+
+def redial_due(call_id: str, card: int, at: float) -> JobDue:
+    """The first look whether the driver is to be called back; `card` tells that he was cut off."""
+    payload = {"retell_call_id": call_id, "card": card, "look": 1}
+    return JobDue(REDIAL, f"{call_id}/{card}/1", at + REDIAL_AFTER, payload)
+
+
 class Keeper:
     """Keeps one call over one connection. `connection` grows from one to the next."""
 
@@ -127,7 +139,7 @@ class Keeper:
         if record is None or record.retell_call_id == self._call_id:
             return None
         card = EmergencyCard.model_validate(record.card)
-        lost = card.status in (CardStatus.CUT_OFF, CardStatus.UNCONFIRMED)
+        lost = card.status in (CardStatus.CUT_OFF, CardStatus.NOT_REACHED, CardStatus.UNCONFIRMED)
         return card if lost else None
 
     def keep(
@@ -206,6 +218,8 @@ class Keeper:
         items += self._new_receipt_steps(memory)
         if card is not None:
             items.append(CardRaised(self._call_id, card.number, card, at))
+            if card.status is CardStatus.CUT_OFF:
+                items.append(redial_due(self._call_id, card.number, at))
         items.append(self._outcome(memory, at, transcript))
         if memory.phase is Phase.ENDED and (steps := len(_receipt(memory))):
             # The form may have been filled by now, and must say what became of it.

@@ -14,6 +14,7 @@ from server.policy import NotReached
 from server.resources import Resources
 from storage import CallRecord
 from storage.dialling import NewCall, add_call
+from storage.redials import is_redial
 
 log = structlog.get_logger(__name__)
 
@@ -23,6 +24,9 @@ async def call_again(resources: Resources, record: CallRecord, missed: NotReache
 
     Asked twice for the same call, it is still one call more. Raises storage's errors.
     """
+    if is_redial(record):
+        # Whoever calls him back sees to that himself.
+        return
     agent = await calling_agent(resources.store, record.agent_config_id)
     if agent is None or not agent.active or record.dial_request is None:
         return

@@ -14,6 +14,7 @@ from conversation.call import Call
 from conversation.events import (
     CallCancelled,
     CallEnded,
+    DriverNotReached,
     TransferBridged,
     TransferFailed,
     TransferOverdue,
@@ -33,7 +34,13 @@ REMEMBERED: Final = 60.0
 CLOSED: Final = "closed"
 
 CallEvent = (
-    TransferStarted | TransferBridged | TransferFailed | TransferOverdue | CallCancelled | CallEnded
+    TransferStarted
+    | TransferBridged
+    | TransferFailed
+    | TransferOverdue
+    | DriverNotReached
+    | CallCancelled
+    | CallEnded
 )
 
 

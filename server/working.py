@@ -11,11 +11,12 @@ import aiohttp
 import structlog
 
 from server.cancelling import STOP_CALL, stop_call
-from server.keeper import RECEIPT_GREW, TRANSFER_OVERDUE
+from server.keeper import RECEIPT_GREW, REDIAL, TRANSFER_OVERDUE
 from server.live import report_overdue_transfer
 from server.notifier import Notifier
 from server.placing import dial
 from server.reading import follow_receipt, read_call
+from server.redialling import redial
 from server.resources import Resources
 from server.retell_events import RETELL_EVENT
 from server.sweeping import SWEEP, sweep, sweep_now_and_then
@@ -66,6 +67,7 @@ async def working(resources: Resources) -> AsyncIterator[None]:
             {
                 DIAL_CALL: partial(dial, resources),
                 STOP_CALL: partial(stop_call, resources),
+                REDIAL: partial(redial, resources),
                 SWEEP: partial(sweep, resources),
             },
         )
