@@ -205,7 +205,7 @@ _SAYS_WHAT_HAPPENS = _must(
     r"|somebody|through|hold)"
     r"|patch\w*|hand\w* you|reach\w*|call\w*|dial\w*|bring\w*|try\w*|ring\w*|pass\w* you)\b",
     r"\b(?:comunic\w+|transf\w+|pas(?:o|ando|ar|arle)|conect\w+|llam\w+|marc\w+|busc\w+|consig\w+"
-    r"|intent\w+|enlaz\w+|contact\w+)\b",
+    r"|intent\w+|son(?:ando|ar)|suena|enlaz\w+|contact\w+)\b",
 )
 _SENDS_AWAY = _must_not(
     "the wording tells the driver to hang up, which loses the hand-over",
@@ -220,7 +220,8 @@ _CLAIMS_CONNECTION = _must_not(
     r"\b(?:you're|you are|you've been|you have been|has been|have been|got you|is|are)"
     r" (?:now |already |all )*(?:connected|transferred|put through)\b"
     r"|\byou(?:'re| are) (?:now |already )?(?:through|on with|on the line with|speaking with"
-    r"|speaking to|talking to|talking with|live with)\b"
+    r"|speaking to|talking to|talking with|live with)\b(?! (?:an?|the) (?:automat"
+    r"|AI|robot|computer|machine|virtual|bot))"
     r"|\b(?:I|we)(?:'ve| have)(?: just| now| already)? (?:connected|transferred|put you through"
     r"|patched you)\b"
     r"|\b(?:I|we) (?:just )?(?:connected|transferred) you\b"
@@ -246,7 +247,8 @@ _CLAIMS_CONNECTION = _must_not(
 _SAYS_CALL_BACK = _must(
     "the wording promises no call",
     "Say that a dispatcher will call back",
-    r"\bcall(?:s|ing)?(?: you\b|[- ]back\b)|(?:\bwill|'ll|\bgoing to) call\b",
+    r"\bcall(?:s|ing)?(?: you\b|[- ]back\b)|\bgiv\w+ you a (?:call|ring)\b"
+    r"|(?:\bwill|'ll|\bgoing to) call\b",
     r"\bl[eoa]s? (?:va a |van a |vuelva a |vuelve a |volverá a |vamos a )?llam"
     r"|\bllamar(?:le|lo|la)\b"
     r"|\bla llamada\b",

@@ -154,6 +154,8 @@ HARMLESS: list[tuple[Step, Language, str]] = [
     (Step.ROBOT_ANSWER, "en", "Yes, I'm a robot that works for dispatch."),
     (Step.ROBOT_ANSWER, "en", "Yes, I'm an AI assistant."),
     (Step.ROBOT_ANSWER, "es", "Sí, soy un asistente virtual de despacho."),
+    (Step.ROBOT_ANSWER, "en", "Yes, you're talking to an automated system."),
+    (Step.PERSON_WANTED, "en", "No problem, a dispatcher will give you a call."),
     (Step.HUMAN_ANSWER, "en", "No, I'm not a person, I'm an automated assistant."),
     (Step.HUMAN_ANSWER, "es", "No, no soy una persona, soy un sistema automático."),
     (Step.ASK_DELAY, "en", "Is traffic or anything else holding you up?"),
