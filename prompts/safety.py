@@ -249,8 +249,8 @@ _SAYS_CALL_BACK = _must(
     "Say that a dispatcher will call back",
     r"\bcall(?:s|ing)?(?: you\b|[- ]back\b)|\bgiv\w+ you a (?:call|ring)\b"
     r"|(?:\bwill|'ll|\bgoing to) call\b",
-    r"\bl[eoa]s? (?:va a |van a |vuelva a |vuelve a |volverá a |vamos a )?llam"
-    r"|\bllamar(?:le|lo|la)\b"
+    r"\bl[eoa]s? (?:va a |van a |vuelva a |vuelve a |volverá a |vamos a )?(?:llam|marc)"
+    r"|\b(?:llamar|marcar)(?:le|lo|la)\b"
     r"|\bla llamada\b",
 )
 _CLAIMS_TRANSFER = _must_not(
