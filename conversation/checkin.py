@@ -23,6 +23,9 @@ _MACHINE: Final = re.compile(
     re.IGNORECASE,
 )
 
+#: More words than this are a story, whatever of it was understood; fewer will do where nothing was.
+STORY, PLAIN_REMARK = 30, 8
+
 
 def greet(draft: Draft) -> None:
     """First words of the call."""
@@ -55,6 +58,8 @@ def _answer_words(draft: Draft, hearing: Hearing, words: str) -> None:
     if _wants_a_moment(draft, hearing):
         return
     _count_failures(draft, before, hearing)
+    if _wants_more_than_a_plain_line(draft, before, hearing, words):
+        draft.understood = False
     limits = draft.memory.flow.limits
     if draft.memory.fruitless >= limits.fruitless_turns or draft.memory.refusals >= limits.refusals:
         close(draft, Ending.FEW_WORDS)
@@ -67,6 +72,14 @@ def _answer_words(draft: Draft, hearing: Hearing, words: str) -> None:
         close(draft, Ending.DRIVER_HAD_TO_GO)
     else:
         _move(draft, before, hearing)
+
+
+def _wants_more_than_a_plain_line(
+    draft: Draft, before: Memory, hearing: Hearing, words: str
+) -> bool:
+    """Whether somebody who listens would say more than the next question: to a story, or a no."""
+    told = learned(before, draft.memory)
+    return hearing.does(Act.REFUSES) or len(words.split()) > (STORY if told else PLAIN_REMARK)
 
 
 def remind(draft: Draft) -> None:

@@ -16,6 +16,7 @@ from storage import (
     FactRecord,
     ReceiptRecord,
     Store,
+    TurnKind,
     TurnRecord,
 )
 from storage.call_list import attempts_of
@@ -62,11 +63,24 @@ class Turn(BaseModel):
     first_words_ms: float | None
     completed_ms: float | None
     superseded: bool = Field(description="Never heard: the driver spoke on, or the line dropped.")
+    cut_off: bool = Field(description="Something newer came before all of it was said.")
+    model: str | None = Field(description="The model whose words were said, where one's were.")
+    model_requests: int
+    model_ms: float | None = Field(description="From a request to a model to its first words.")
+    prompt_tokens: int | None
+    completion_tokens: int | None
+    deadlines_missed: int
+    fallback: str | None = Field(description="Why the script spoke for a model.")
+    withheld: str | None = Field(description="What a model said and was not passed on.")
 
     @classmethod
     def of(cls, turn: TurnRecord) -> Self:
         """What is shown of `turn`."""
-        same = ("kind", "number", "phase_before", "phase_after", "question", "first_words_ms")
+        same = (
+            *("kind", "number", "phase_before", "phase_after", "question", "first_words_ms"),
+            *("cut_off", "model", "model_requests", "model_ms", "prompt_tokens"),
+            *("completion_tokens", "deadlines_missed", "fallback", "withheld"),
+        )
         return cls(
             at=turn.requested_at,
             driver=turn.driver_words,
@@ -119,12 +133,29 @@ class Card(BaseModel):
         return cls(number=card.number, created_at=card.created_at, card=dict(card.card))
 
 
+class Phrasing(BaseModel):
+    """Who phrased the answers of a call. `share_without_model`: 1 where no model was asked."""
+
+    answers: int
+    without_model: int
+    share_without_model: float | None
+
+    @classmethod
+    def of(cls, turns: Sequence[TurnRecord]) -> Self:
+        """The share of `turns` that cost no model."""
+        answers = [turn for turn in turns if turn.kind in (TurnKind.TURN, TurnKind.REMINDER)]
+        free = sum(turn.model_requests == 0 for turn in answers)
+        share = free / len(answers) if answers else None
+        return cls(answers=len(answers), without_model=free, share_without_model=share)
+
+
 class CallDetail(CallSummary):
     """All that is known of one call."""
 
     form: dict[str, Any] | None = Field(description="The forms, with the driver's own words.")
     load_facts: dict[str, Any] | None
     prompt_version: str | None
+    phrasing: Phrasing
     timeline: list[Turn]
     facts: list[Fact]
     receipt: list[Step]
@@ -147,6 +178,7 @@ async def detail_of(store: Store, record: CallRecord) -> CallDetail:
         form=_form(record.structured_data),
         load_facts=_copy(record.load_facts),
         prompt_version=record.prompt_version,
+        phrasing=Phrasing.of(turns),
         timeline=[Turn.of(turn) for turn in turns],
         facts=[Fact.of(fact) for fact in facts],
         receipt=[Step.of(step) for step in receipt],

@@ -6,10 +6,11 @@ import asyncio
 from typing import Final
 
 from aiohttp import web
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from server.endpoints import Access, Answer, Asked, Text, endpoint
 from server.metrics import metrics_page
+from server.resources import Resources
 from storage import Store
 
 
@@ -31,6 +32,7 @@ class Readiness(BaseModel):
     prompts: str
     prompt_problems: list[str]
     calls: int
+    provider: str = Field(description="Of the language model: none, ok, or left alone for now.")
 
 
 @endpoint("GET", "/healthz", answers={200: Alive}, access=Access.OPEN, tag="operations")
@@ -62,6 +64,7 @@ async def readyz(asked: Asked[None, None, None]) -> Answer:
         prompts=resources.prompts.current.version,
         prompt_problems=problems,
         calls=resources.switchboard.connected,
+        provider=_provider_state(resources),
     )
     return Answer(state, 503 if resources.draining else 200)
 
@@ -75,6 +78,12 @@ async def readyz(asked: Asked[None, None, None]) -> Answer:
 async def metrics(asked: Asked[None, None, None]) -> web.Response:
     """What was counted and timed, for Prometheus; its bearer token is a key of ours."""
     return metrics_page(asked.resources.metrics)
+
+
+def _provider_state(resources: Resources) -> str:
+    if resources.models is None:
+        return "none"
+    return "ok" if resources.models.to_ask() else "left alone"
 
 
 async def _database_state(store: Store) -> str:
