@@ -87,8 +87,9 @@ class Call:
             case CallStarted():
                 actions = self._start(event)
             case DetailsArrived():
+                bound = self._memory.bound
                 self._learn_load(event)
-                actions = []
+                actions = [] if self._memory.bound == bound else [self._tuning()]
             case AnswerSent() | AnswerCutOff():
                 self._settle(event)
                 actions = []
@@ -137,9 +138,12 @@ class Call:
             checkin.greet(draft)
         else:
             emergency.take_up(draft, event.cut_off)
+        return [*self._spoken(draft, GREETING_TURN), self._tuning()]
+
+    def _tuning(self) -> TuneAgent:
+        """When silence is met with words."""
         reminders = self._memory.flow.reminders
-        tuning = TuneAgent(int(reminders.after_seconds * 1000), reminders.count)
-        return [*self._spoken(draft, GREETING_TURN), tuning]
+        return TuneAgent(int(reminders.after_seconds * 1000), reminders.count)
 
     def _learn_load(self, event: CallStarted | DetailsArrived) -> None:
         memory = self._memory

@@ -335,8 +335,9 @@ class CallSocket:
             terms = await self._terms.ever()
             self._bind(call, terms)
             load = self._resources.completed(told, terms.contacts)
-            call.receive(DetailsArrived(time.time(), load, terms.flow))
-            self._keeper.keep(call.memory, time.time())
+            actions = call.receive(DetailsArrived(at := time.time(), load, terms.flow))
+            await self._performer.perform(actions, call.memory, at, Delivery())
+            self._keeper.keep(call.memory, at)
 
     async def _belong_to(self, ours: OurCall) -> None:
         """Say which record this call was placed for; end it where that has been cancelled."""

@@ -49,7 +49,7 @@ def load(**facts: object) -> LoadFacts:
 class CoreCall:
     """One call on the core. What the call says is heard at once, unless a test wants otherwise."""
 
-    def __init__(self, flow: Flow = USUAL, /, **facts: object) -> None:
+    def __init__(self, flow: Flow | None = USUAL, /, **facts: object) -> None:
         self.call = Call()
         self.transcript: list[Utterance] = []
         self.turn = 0

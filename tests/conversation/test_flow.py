@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from conversation.actions import TuneAgent
+from conversation.events import DetailsArrived
 from conversation.flow import USUAL, Flow, Limits
 from conversation.memory import Ending
 from conversation.steps import Step
@@ -96,6 +97,16 @@ def test_silence_is_met_when_and_as_often_as_the_flow_says():
     assert TuneAgent(5000, 1) in call.actions
     call.is_silent()
     assert call.memory.ending is Ending.SILENCE
+
+
+def test_a_flow_that_comes_late_counts_from_then_on_and_no_other_after_it():
+    call = CoreCall(None)
+    late = flow(on_road=["eta"], reminders={"after_seconds": 5, "count": 1})
+    call.tell(DetailsArrived(call.at, call.memory.load, late))
+    assert list(call.actions) == [TuneAgent(5000, 1)]
+    call.tell(DetailsArrived(call.at, call.memory.load, flow(on_road=["delay"])))
+    assert list(call.actions) == []
+    assert call.says("i'm driving")[-1] is Step.ASK_ETA
 
 
 def test_a_call_keeps_its_flow_over_a_dropped_line():
