@@ -42,7 +42,8 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
             r"(?:road(?:way)?|lanes?|shoulder|"
             r"highway)\b[^.!]*\?|well away|out of (?:traffic|harm|danger|the (?:lane|road|way))"
             r"[^.!]*\?|away from (?:the )?(?:traffic|road|fire|truck|vehicle)[^.!]*\?|a salvo|"
-            r"lugar seguro|fuera de (?:la carretera|peligro|el tr[aá]fico)"
+            r"lugar seguro|fuera del? (?:la carretera|peligro|el tr[aá]fico|carril|camino|"
+            r"tr[aá]fico|tr[aá]nsito)"
         ),
     ),
     (
@@ -63,19 +64,25 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
             r"dock) (?:\w+ )?(?:door|dock)\b[^.!]*\?|\b(?:door|dock) number|what door|which door|"
             r"(?:qu[eé]|cu[aá]l) (?:puerta|rampa|and[eé]n|muelle)|(?:dieron|asignaron|asignado|"
             r"dado|tiene|toc[oó]|pusieron|metieron)[^.!?]{0,12} (?:puerta|rampa|and[eé]n|muelle)|"
-            r"(?:en|ya en) (?:la |una )?(?:puerta|rampa|and[eé]n)[^.!]*\?"
+            r"n[uú]mero de (?:la )?(?:puerta|rampa|and[eé]n)|(?:en|ya en) (?:la |una )?(?:puerta|"
+            r"rampa|and[eé]n)[^.!]*\?"
         ),
     ),
     (
         Step.ASK_CHECK_IN,
         (
             r"\b(?:what time|when) (?:did|were) you (?:\w+ )?(?:check|get there|arrive|get in|"
-            r"checked)|check[- ]in time|how long have you been (?:there|waiting|sitting|at)|"
+            r"checked)|check[- ]in time|\bget you checked in|(?:dieron entrada|registr[oó]|hora "
+            r"de registro)|"
+            r"how long have you been (?:there|waiting|sitting|at)|"
             r"(?:a qu[eé] hora|desde cu[aá]ndo|cu[aá]ndo) (?:lleg[oó]\b|se registr[oó]|entr[oó]\b)|"
             r"cu[aá]nto (?:tiempo )?lleva (?:ah[ií]|esperando)|desde qu[eé] hora"
         ),
     ),
-    (Step.ASK_REEFER, r"\b(?:reefer|temperature|temp|set ?point|degrees|temperatura)\b[^.!]*\?"),
+    (
+        Step.ASK_REEFER,
+        r"\b(?:reefer|temperature|temp|set ?point|degrees|temperatura|grados|termo)\b[^.!]*\?",
+    ),
     (
         Step.ASK_ETA,
         (
@@ -97,14 +104,17 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
             r"(?:think|thinking|looking at|shooting for|say) (?:for|on) (?:your |the )?\w+(?: "
             r"then| now)?"
             r"\?|(?:should|can|shall|do) i tell (?:the |them|him|her)|\bya (?:mero|merito) llega|"
-            r"could you give me a time"
+            r"when you(?:'d| would|'ll| will| might)|"
+            r"\by (?:a qu[eé] hora )?llega(?:r[ií]a)? a|"
+            r"what hour|qu[eé] hora (?:calcula|cree|piensa|estima)|could you give me a time"
         ),
     ),
     (
         Step.ASK_UNLOADING,
         (
             r"\b(?:unload\w*|offload\w*)\b[^.!]*\?|\bstatus there\b|(?:empty|swept out)[^.!]*\?|"
-            r"working on (?:you|your|the trailer)[^.!]*\?|(?:started|begun|finished|"
+            r"working on (?:you|your|the trailer)[^.!]*\?|(?:waiting|esperando)\?|(?:started|"
+            r"begun|finished|"
             r"done)[^.!]{0,20}"
             r"(?:you|yet|there|at the receiver)\?|"
             r"(?:descarg\w+|vac[ií][oa])[^.!]*\?"
@@ -113,9 +123,11 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
     (
         Step.ASK_DELAY,
         (
-            r"\b(?:delays?|delayed|delaying|problems?|issues?|trouble|holding you (?:up|back)|"
+            r"\b(?:delays?|delayed|delaying|problems?|issues?|(?<!in )trouble|holding you (?:up|"
+            r"back)|"
             r"held you up|slow(?:ing|ed)? you|hold(?:ing|s)?[- ]?ups?|held up|put(?:ting)? you "
             r"behind|set(?:ting)? you back|in your way|hiccups?|snags?|setbacks?|"
+            r"atras\w+|esperar mucho|quitando tiempo|"
             r"keeping you|retras\w+|demor\w+|problemas?|contratiempos?|novedad(?:es)?|"
             r"inconvenientes?)\b[^.!]*\??|\bany (?:\w+ )?(?:traffic|"
             r"weather|construction)\b|(?:traffic|weather|construction) or (?:traffic|weather|"
@@ -138,8 +150,12 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
         (
             r"\b(?:what(?:'s| is| was)?|why) [^.?!]{0,30}(?:closure|caus\w+|reason|happened|"
             r"behind|late|hold)|what happened|caused the delay|what for|why is that|tell you why|"
-            r"what(?:'s| is) going on|what(?:'s| is) (?:the )?(?:matter|wrong|slowing|keeping)|"
-            r"(?:give|gave|given) (?:you )?a reason|why they|why(?: it's| so| you)|"
+            r"what(?:'s| is) going on|what(?:'s| is)(?: it that'?s?)? (?:the )?(?:matter|wrong|"
+            r"slowing|keeping)|"
+            r"qu[eé] (?:es lo que )?le est[aá] (?:causando|quitando|atrasando|retrasando)|"
+            r"(?:give|gave|given) (?:you )?a reason|(?:is|was) (?:that|it|this) (?:for|because of|"
+            r"due to|from) |"
+            r"why they|why(?: it's| so| you)|"
             r"(?:cu[aá]l|qu[eé]) (?:es |fue )?(?:la |el )?(?:causa|motivo|raz[oó]n)|"
             r"por qu[eé]\b[^.!]{0,30}(?:tard|retras|demor|parad|deten)|qu[eé] (?:pas[oó]|"
             r"sucedi[oó]|"
@@ -151,20 +167,22 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
         (
             r"\bwhere(?:abouts)?\b|\b(?:location|position)\b|what(?:'s|"
             r" is) your (?:20|twenty|location|position)|\b(?:town|highway|mile marker|"
-            r"cross street|exit|city|landmark)\b[^.!]*\?|(?:which|what) (?:warehouse|"
+            r"cross street|exit|city|landmark)\b[^.!]*\?|(?:which|what) (?:stop|warehouse|"
             r"facility|receiver|shipper|store|dc|rest area|exit|truck stop|city|town|highway|road|"
             r"state|part of|mile|interstate|port|terminal|yard|ramp|place|one|petro|pilot|"
             r"love's|ta|walmart|plant|lot|county)(?! (?:time|hour))|d[oó]nde|ubicaci[oó]n|por "
             r"d[oó]nde|"
             r"(?:qu[eé]|cu[aá]l) (?:lugar|ciudad|pueblo|carretera|salida|milla|cruce|parte|bodega|"
-            r"cliente|altura)"
+            r"cliente|altura|parada|sitio)|(?:la )?(?:ciudad|pueblo|salida|"
+            r"milla)\b[^.?!]{0,20}cercan[ao]"
         ),
     ),
     (
         Step.ASK_STATUS,
         (
             r"\b(?:still|are you|you) (?:\w+ ){0,2}(?:rolling|driving|on the road|moving|en route|"
-            r"under ?way)\b[^.!]*\?|(?:sigue|va|viene) (?:en camino|manejando|rodando)"
+            r"under ?way)\b[^.!]*\?|(?:sigue|va|viene|anda) (?:en (?:camino|carretera|ruta)|"
+            r"manejando|rodando)"
         ),
     ),
     (
@@ -201,19 +219,22 @@ _OTHER_TIME = re.compile(
     r"leav(?:e|ing)|"
     r"open(?:s|ed|ing)?|fix(?:ed)?|repaired|load(?:ed|ing)?|back on|going again|ready|wait(?:ed|"
     r"ing)?|"
-    r"be done|finish(?:ed)?|they think|been)\b|how long do they|cu[aá]ndo[^.?!]{0,30}(?:sale|"
-    r"suelt|abre|"
-    r"arregl|carg)|when(?:'s| is) your (?:time|appointment|slot|window|turn)|"
+    r"be done|finish(?:ed)?|they think|been)\b|how long do they|(?:cu[aá]ndo|a qu[eé] hora)"
+    r"[^.?!]{0,30}(?:sale|suelt|abre|arregl|carg|arranc)|when(?:'s| is) your (?:time|appointment|"
+    r"slot|window|turn)|"
     r"(?:a qu[eé] hora|cu[aá]ndo) (?:es|era) su cita",
     re.IGNORECASE,
 )
-_FACILITY_SIGNS = re.compile(
-    r"\b(?:unload\w*|door|dock|receiver there|there|descarg\w*)\b", re.IGNORECASE
+_OF_ARRIVAL = re.compile(
+    r"\b(?:arriv\w*|eta|(?:be|get|make it) (?:in|to|into|at|there)|there|deliver\w*|expect you|"
+    r"receiver|customer|lleg\w+|entreg\w+)\b",
+    re.IGNORECASE,
 )
 
 _TRANSFER = re.compile(
-    r"\b(?:connect|transfer|patch|put)(?:ting|ring|ing|ed|"
-    r"red)?\b[^.?!]{0,40}\b(?:dispatcher|dispatch|person|human|someone|team|supervisor|"
+    r"\b(?:(?:connect|transfer|patch)(?:ting|ring|ing|ed|red)?|put(?:ting)? (?:you|us|this|the|"
+    r"your|"
+    r"him|her|a|someone|dispatch))\b[^.?!]{0,40}\b(?:dispatcher|dispatch|person|human|someone|team|supervisor|"
     r"safety|through|now|representative|agent|specialist)\b"
     r"|\b(?:connecting|transferring|patching) you\b|putting you through|"
     r"\b(?:bring|get|hand|pass|switch|loop|forward|conferenc)(?:ting|ing|e)\b[^.?!]{0,25}\b(?:"
@@ -223,7 +244,10 @@ _TRANSFER = re.compile(
     r"|(?:le|lo|la|te) (?:voy a |estoy |vamos a )?(?:comunic\w+|transfer\w+|transfir\w+|"
     r"transfier\w+|"
     r"pas(?:o|ar|ando)\b|conect\w+)"
-    r"|transfiri[eé]ndo\w*|comunic[aá]ndol\w*",
+    r"|transfiri[eé]ndo\w*|comunic[aá]ndol\w*|sigo comunicando|"
+    r"(?:estoy |voy a )?pas(?:o|ando|ar) (?:su|la|esta) llamada a|buscando (?:a )?un despachador|"
+    r"you have dispatch with you|talk to dispatch, they have|ya est[aá] con despacho|"
+    r"hable con despacho, ya",
     re.IGNORECASE,
 )
 _NO_TRANSFER = re.compile(
@@ -239,7 +263,8 @@ _CALL_BACK = re.compile(
     r"gonna)\b[^.?!]{0,25}\b(?:call|phone|ring|reach)\b"
     r"|(?:they'll|we'll|i'll|he'll|she'll|who will|someone'll) (?:\w+ ){0,3}(?:call|reach|"
     r"phone|be in touch|contact)|call you (?:right )?back|calling you (?:right )?back|callback|"
-    r"call-back|get back to you|give you a (?:call|ring)|return your call|in touch with you|"
+    r"call-back|(?:the|your|a) call back\b|libre este tel[eé]fono|get back to you|give you a "
+    r"(?:call|ring)|return your call|in touch with you|"
     r"have (?:a |the |someone |somebody |our )?(?:dispatcher|dispatch|supervisor|\w+)? ?"
     r"(?:call|phone|ring) you|expect a call"
     r"|(?:le|lo|la|te) (?:llam(?:ar[aá]n?|an?|amos|aremos)\b|van? a (?:llamar|marcar|hablar|"
@@ -291,7 +316,9 @@ def read_agent_line(text: str) -> AgentLine:
     makes_it = True if _WILL_MAKE_IT.search(question) else None
     if _WILL_NOT_MAKE_IT.search(question):
         makes_it = False
-    other_time = bool(_OTHER_TIME.search(question)) and Step.ASK_ETA not in asked
+    other_time = bool(_OTHER_TIME.search(question)) and not _OF_ARRIVAL.search(question)
+    if other_time and Step.ASK_ETA in asked:
+        asked.remove(Step.ASK_ETA)
     return AgentLine(text, tuple(asked), asks_more, other_time, makes_it, _statement(question))
 
 
@@ -326,6 +353,7 @@ _FIRST_PERSON = (
 _OPEN_QUESTION = re.compile(
     r"\b(?:or|where|what|when|which|how|why|can you|could you|would you|will you)\b|"
     r"\bhave they (?:given|told)"
+    r"|\b(?:once|after|if|una vez|en cuanto|pued[ea]n?|podr[ií]an?|nos (?:manda|hace|env[ií]a))\b"
     r"|\b(?:qu[eé]|d[oó]nde|cu[aá]ndo|c[oó]mo|cu[aá]l)\b",
     re.IGNORECASE,
 )
@@ -359,7 +387,7 @@ _HANDLES_EMERGENCY = re.compile(
     r"\b(?:call(?:ed|ing)? 911|911 (?:first|right|now)|ambulance|paramedics|medical help|"
     r"first responders|"
     r"get (?:out of|away from) the (?:truck|cab|fire|trailer)|emergency services|fire department|"
-    r"your (?:four ways|flashers|hazards) on|llame al 911)\b",
+    r"your (?:four ways|flashers|hazards) on|llame (?:primero )?al (?:911|nueve uno uno))\b",
     re.IGNORECASE,
 )
 

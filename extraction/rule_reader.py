@@ -12,6 +12,7 @@ from conversation.forms import (
     CallOutcome,
     CheckInForm,
     DelayReason,
+    DriverStatus,
     EmergencyForm,
     EmergencyType,
     InjuryStatus,
@@ -86,16 +87,31 @@ def exchanges_in(spoken: Sequence[tuple[str, str]]) -> list[Exchange]:
     """Each line of the driver's, with the agent's line that it answers."""
     exchanges: list[Exchange] = []
     agent = read_agent_line("")
+    arrived = False
     for role, text in spoken:
         if role == "agent":
             agent = read_agent_line(text)
+            agent = _asking_at_facility(agent) if arrived else agent
         elif role == "user":
             hearing = _hear(text, agent)
             exchanges.append(Exchange(text, agent, hearing))
+            arrived = arrived or _tells_of_arrival(hearing)
             if hearing.facts or hearing.does(Act.YES) or hearing.does(Act.NO):
                 # The question is answered: what the driver goes on to say is no second answer.
                 agent = read_agent_line("")
     return exchanges
+
+
+def _asking_at_facility(agent: AgentLine) -> AgentLine:
+    steps = [Step.ASK_FACILITY_DELAY if s is Step.ASK_DELAY else s for s in agent.asked]
+    return replace(agent, asked=tuple(steps))
+
+
+def _tells_of_arrival(hearing: Hearing) -> bool:
+    """Whether he stands at a facility: what delays him from then on is the work there."""
+    status = hearing.fact(Topic.STATUS)
+    at_door = hearing.fact(Topic.UNLOADING) is not None
+    return at_door or (status is not None and status.value != DriverStatus.DRIVING.value)
 
 
 def fold(exchanges: Sequence[Exchange], begins: int | None) -> Notes:
@@ -284,6 +300,8 @@ def _hear(text: str, agent: AgentLine) -> Hearing:
     heard = Hearing(tuple(facts), acts)
     if agent.asks_more:
         heard = _without_denial(heard)
+    if _DO_NOT_FORGET.search(agent.text):
+        heard = _not_forgetting(heard, text)
     if agent.other_time:
         heard = _without_arrival(heard, text)
     return _with_confirmations(heard, text, agent)
@@ -297,6 +315,23 @@ def _without_denial(hearing: Hearing) -> Hearing:
         if fact.topic is not Topic.DELAY_REASON or fact.value != DelayReason.NONE.value
     )
     return replace(hearing, facts=kept)
+
+
+_DO_NOT_FORGET = re.compile(
+    r"\b(?:don't|do not|never) forget|\bno (?:se )?(?:le |te )?(?:olvid|vaya a olvid)",
+    re.IGNORECASE,
+)
+_WORDS_OF_A_PLAIN_NO = 3
+
+
+def _not_forgetting(hearing: Hearing, text: str) -> Hearing:
+    """ "Don't forget the POD." "No sir": he will not forget it."""
+    pod = hearing.fact(Topic.POD)
+    plain = hearing.does(Act.NO) and len(text.split()) <= _WORDS_OF_A_PLAIN_NO
+    if pod is None or pod.value is True or not plain:
+        return hearing
+    facts = tuple(f for f in hearing.facts if f.topic is not Topic.POD)
+    return replace(hearing, facts=(*facts, replace(pod, value=True)))
 
 
 def _without_arrival(hearing: Hearing, text: str) -> Hearing:

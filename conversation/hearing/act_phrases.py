@@ -144,6 +144,11 @@ WHO_ANSWERS: PhraseTable = table(
                 "soy|"
                 "yo|dejo|salio))"
             ),
+            (
+                "(?:don't|doesn't|no longer|ain't) (?:drive|work|haul|run|driving|working) for "
+                "us(?: "
+                "<w>){0,2}"
+            ),
             "(?:you |must have |musta |you've )(?:must have |have )?misdialed",
             "(?:(?<=^ )|(?<=^ no )|(?<=^ nah ))ain't no <w> (?:here|at this)(?= )",
             (

@@ -204,9 +204,10 @@ def _polarity(spoken: Spoken) -> set[Act]:
         return {Act.YES}
     if closing in {"so yeah", "so yes"}:
         return {Act.YES}
-    return {Act.NO} if closing == "so no" else set()
+    return {Act.NO} if closing in _NO_AT_LAST else set()
 
 
+_NO_AT_LAST = frozenset({"so no", "but no", "but nah", "but nope", "pero no"})
 #: Before the answer: "thank God no".
 _THANKS = pattern(
     "(?:uh |oh )?(?:thank (?:god|the lord|goodness|heavens|you jesus)|thankfully|luckily|"

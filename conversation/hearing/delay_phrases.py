@@ -74,6 +74,17 @@ REASONS: PhraseTable = table(
             ),
             "in the shop",
             (
+                "(?:sitting|stuck|parked|i'm|we're|been|sat) (?:here )?(?:in|at) (?:a|the|this) "
+                "(?:<w> )?shop"
+            ),
+            (
+                "(?:busted|broken|blown|bad|cracked|leaking|burst) (?:<w> )?(?:hose|air ?bags?|air "
+                "line|"
+                "airline|tire|belt|brake <w>|gladhand|battery|bulb|light|lights|seal|axle|wheel|"
+                "radiator|"
+                "shock|spring|line|valve|compressor)"
+            ),
+            (
                 "at the (?:shop|dealer|dealership|freightliner|peterbilt|kenworth|volvo|cummins|"
                 "repair shop|mechanic's|tire shop)"
             ),

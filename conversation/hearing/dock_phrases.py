@@ -125,6 +125,7 @@ UNLOADING: PhraseTable = table(
         ],
         UnloadingStatus.UNLOADING: [
             "casi (?:terminan|acaban|termino)",
+            "<they> (?:are )?(?:just |now |finally |only ){0,3}(?:getting|got) started(?: <w>)?",
             (
                 "<they> (?:are )?(?:already |still |just )?(?:on|in) (?:me|it|us)(?= (?:\\.|$|now|"
                 "right|already|"

@@ -38,6 +38,7 @@ ARRIVAL = pattern(
     "expect(?:ing)?",
     "guessing",
     "i guess",
+    "(?:i'd|i would|my|best) guess(?: is| would be)?",
     "i'd say",
     "i say",
     "(?<! they )say",
@@ -207,7 +208,8 @@ OTHER_BEFORE = pattern(
 #: Deny the first time that follows, and no later one: "not five, six".
 DENIED_BEFORE = pattern(
     (
-        "(?:ain't|not|won't|can't|never|cannot|couldn't|isn't)(?: (?:no|way|i'm|i|we|"
+        "(?:ain't|not|won't|can't|never|cannot|couldn't|isn't)"
+        "(?! (?:gonna |going to )?(?:happen|work|possible|workin))(?: (?:no|way|i'm|i|we|"
         "able|gonna|going|to|be|make|making|get|the|that|do|there|possible|it|in|by|"
         "at)){0,6}"
     ),

@@ -210,7 +210,8 @@ class PlaceReader:
             return None
         spelled = tables.RELATIONS[relation[0]]
         on = spelled in {"on", "off", "getting off", "onto"} or (spelled == "from" and inside)
-        found = self._object(index + relation[1], on=on or spelled in {"en", "por"})
+        sure = on or spelled in {"en", "por"} or relation[0].endswith(" hit")
+        found = self._object(index + relation[1], on=sure)
         if found is None or (relation[0] in _LEAVING and found.text in _LEFT_THERE):
             return None
         if on and not inside and not self._is_on_something(found):

@@ -77,6 +77,7 @@ RELATIONS: dict[str, str] = spellings(
     coming over: coming over
     at: arrived at | arrived to | made it to | checked in at | got to | pulled into
     at: pulled in at | backed in at | docked at | reached to | unloading at | delivering at
+    en: descargando en | cargando en
     at: unloaded at | loaded at | docked in at
     at: delivering to | empty at | still at | waiting at | dropping at | parked at
     at: sitting at | over at | up at | down at | out at | here at | right at | back at | at
@@ -441,7 +442,8 @@ RELATIONS_AT_REST = phrase_set(
     pulled in at|backed in at|docked at|reached to|unloading at|delivering at|delivering to|
     empty at|still at|waiting at|dropping at|parked at|sitting at|in|at|on|en|de|over in|
     up in|down in|out in|back in|here in|over at|up at|down at|out at|here at|right at|
-    back at|inside|behind|off|off of|next to|beside|across from|under|llegue al|llegue a|
+    back at|inside|behind|off|off of|next to|beside|across from|under|descargando en|cargando en|
+    unloaded at|loaded at|llegue al|llegue a|
     llegamos al|llegamos a|llegue con|llegue aqui a|llegue aqui al|llegue con el cliente en|
     llegue con el cliente de|con el cliente en|con el cliente de
     """
@@ -526,7 +528,8 @@ ARRIVING_RELATIONS = phrase_set(
     pulled in at|backed in at|docked at|reached to|unloading at|delivering at|delivering to|
     empty at|still at|waiting at|dropping at|parked at|sitting at|llegue al|llegue a|llegamos al|
     llegamos a|llegue con|llegue aqui a|llegue aqui al|llegue con el cliente en|
-    llegue con el cliente de|con el cliente en|con el cliente de|unloaded at|loaded at
+    llegue con el cliente de|con el cliente en|con el cliente de|unloaded at|loaded at|
+    descargando en|cargando en
     """
 )
 #: "i stand on border": the present tense of drivers who learned English on the road.

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from conversation.forms import EscalationStatus
+from conversation.memory import Language
 from conversation.steps import Step
 from extraction.agent_lines import escalation, handles_emergency, read_agent_line
+from prompts import SHIPPED, load_prompts
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,69 @@ from extraction.agent_lines import escalation, handles_emergency, read_agent_lin
 )
 def test_a_line_asks_this_question(line: str, step: Step):
     assert step in read_agent_line(line).asked
+
+
+#: What a question of ours asks, as far as others' questions are told apart.
+_ASKS_AS = {
+    Step.ASK_FACILITY: Step.ASK_PLACE,
+    Step.ASK_PLACE_CLOSER: Step.ASK_PLACE,
+    Step.ASK_EMERGENCY_PLACE: Step.ASK_PLACE,
+    Step.ASK_ETA_TIME: Step.ASK_ETA,
+    Step.ASK_FACILITY_DELAY: Step.ASK_DELAY,
+    Step.POD_REMINDER_EMPTY: Step.POD_REMINDER,
+}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        Step.ASK_STATUS,
+        Step.ASK_PLACE,
+        Step.ASK_ETA,
+        Step.ASK_DELAY,
+        Step.ASK_DELAY_REASON,
+        Step.ASK_REEFER,
+        Step.ASK_CHECK_IN,
+        Step.ASK_UNLOADING,
+        Step.ASK_DOOR,
+        Step.ASK_SAFE,
+        Step.ASK_INJURED,
+        Step.ASK_LOAD_SECURE,
+        Step.POD_REMINDER,
+        *_ASKS_AS,
+    ],
+)
+def test_our_own_questions_are_known_for_what_they_ask(step: Step, language: Language):
+    library = load_prompts(SHIPPED)
+    for wording in range(library.wordings(step, language)):
+        line = library.render(step, wording, language, {"destination": "Dallas"})
+        assert _ASKS_AS.get(step, step) in read_agent_line(line).asked, line
+
+
+def test_a_question_whether_someone_is_in_trouble_asks_for_no_delay():
+    line = read_agent_line("Let me check with you. Is someone in trouble right now?")
+    assert Step.ASK_DELAY not in line.asked
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    ("step", "done"),
+    [
+        (Step.HAND_OVER, EscalationStatus.TRANSFERRED),
+        (Step.PROMISE_CALL_BACK, EscalationStatus.CALLBACK_PROMISED),
+        (Step.REPEAT_CALL_BACK, EscalationStatus.CALLBACK_PROMISED),
+        (Step.DISPATCHER_WILL_ANSWER, EscalationStatus.NOT_ESCALATED),
+        (Step.EMERGENCY_HEARD, EscalationStatus.NOT_ESCALATED),
+    ],
+)
+def test_our_own_lines_of_the_hand_over_are_known(
+    step: Step, done: EscalationStatus, language: Language
+):
+    library = load_prompts(SHIPPED)
+    for wording in range(library.wordings(step, language)):
+        line = library.render(step, wording, language, {})
+        assert escalation([line]) is done, line
 
 
 @pytest.mark.parametrize("line", ["", "Understood.", "Thank you, drive safe.", "I see."])
