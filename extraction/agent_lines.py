@@ -72,7 +72,8 @@ _QUESTIONS: tuple[tuple[Step, str], ...] = (
         Step.ASK_CHECK_IN,
         (
             r"\b(?:what time|when) (?:did|were) you (?:\w+ )?(?:check|get there|arrive|get in|"
-            r"checked)|check[- ]in time|\bget you checked in|(?:dieron entrada|registr[oó]|hora "
+            r"checked)|check[- ]in time|\bget you checked in|(?:dieron entrada|check-?in\b|"
+            r"registr[oó]|hora "
             r"de registro)|"
             r"how long have you been (?:there|waiting|sitting|at)|"
             r"(?:a qu[eé] hora|desde cu[aá]ndo|cu[aá]ndo) (?:lleg[oó]\b|se registr[oó]|entr[oó]\b)|"

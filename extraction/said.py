@@ -37,10 +37,20 @@ def said_in(value: str, texts: Iterable[str]) -> bool:
 def value_words(value: str) -> list[str]:
     """The folded words of a value; "1:30", "I-40" and the door "C14" are two each."""
     split = (
-        _LETTERED.sub(r"\1 \2", word.replace("-", " ").replace(":", " ")).split()
+        [_spelled(word)]
+        if _SPELLED.fullmatch(word)
+        else _LETTERED.sub(r"\1 \2", word.replace("-", " ").replace(":", " ")).split()
         for word in listen(value).words
     )
     return [part for parts in split for part in parts]
+
+
+#: "H-E-B", which is one word to whoever says it.
+_SPELLED = re.compile(r"[a-z](?:-[a-z])+")
+
+
+def _spelled(word: str) -> str:
+    return word.replace("-", "")
 
 
 _LETTERED = re.compile(r"^([a-z])(\d+)$")

@@ -26,6 +26,7 @@ UNHINDERED = pattern(
     "(?:made|making|make) (?:it |the time |that |most of it )?up(?: (?:the )?time)?",
     "(?:didn't|don't|doesn't|ain't) (?:lose|lost|cost) (?:any|no|much|a) (?:time|minute)",
     "(?:didn't|doesn't|don't) (?:really )?(?:count|matter)",
+    "(?:but|and) (?:i'm|we're|i am|still) (?:making|getting) (?:it|there|good time|time)",
     "(?:but|and) (?:it|that|they) (?:wasn't|weren't|isn't|ain't|was not) (?:too |that |so |real |"
     "all that "
     ")*(?:bad|terrible|long|much|heavy)",

@@ -441,6 +441,11 @@ REASONS: PhraseTable = table(
                 ")?"
                 "(?:out of here|out of there|gone|loaded|unloaded|rolling|left|done)(?: <w>){0,3}"
             ),
+            (
+                "(?:they|shipper|receiver|warehouse|plant|customer) (?:had|made|kept|left) (?:me|"
+                "us) "
+                "(?:wait|waiting|sit|sitting)(?: <w>){0,3}"
+            ),
             "no hay (?:quien|nadie|ni quien|con quien)(?: <w>){0,3}",
             (
                 "(?:nomas|solo|solamente|no mas) (?:hay|tienen|esta|trabaja) (?:un|una|uno|dos) "

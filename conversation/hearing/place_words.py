@@ -21,7 +21,7 @@ STATE_LETTERS = word_set(
     "tn tx ar az fl ga ia il ks ky md mn ms mo nc nd ne nh nj nm nv ny sc sd ut wi wv wy"
 )
 #: States that are also towns which drivers name without their state.
-TOWNS_TOO = frozenset({"new york", "washington", "delaware", "nevada", "kansas", "quebec"})
+TOWNS_TOO = frozenset({"new york", "washington", "delaware", "quebec"})
 
 #: Too wide to use, beside a state alone.
 WIDE_PLACES = phrase_set(
