@@ -411,7 +411,8 @@ REASONS: PhraseTable = table(
                 "(?:stuck(?! me)|sat|sitting|sit|held up|waited|waiting|held|wait|delayed|been|"
                 "hold|holding|stay|stayed|spent) (?:me )?(?:<w> ){0,5}(?:at|by|with|on|in|for|"
                 "from) (?:the |that |a |my |this |their |those )?(?:shipper|shipper's|receiver|"
-                "pickup|pick up|dock|door|customer|consignee|paperwork|bills?|bol|load|lumpers?|"
+                "pickup|pick up|dock|door|customer|consignee|paperwork|papers|bills?|bol|load|"
+                "lumpers?|"
                 "loaders?|warehouse|seal|product|cargador|plant|pick)(?! (?:for my|and i'm good))"
             ),
             (

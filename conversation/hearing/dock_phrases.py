@@ -18,7 +18,8 @@ UNLOADING: PhraseTable = table(
             (
                 "(?:i'm|we're|i am|we are|me|yes|trailer is|trailer's|truck is|truck's|wagon's|"
                 "it's|got|yeah|am|box is) (?:all |already |now |completely |totally |done |all "
-                "done |uh |is |about ){0,4}(?:empty|mt)(?! (?:spot|space|door|lot|out|pallets))"
+                "done |uh |is |about ){0,4}(?:empty|mt)(?! (?:almost|spot|space|door|lot|out|"
+                "pallets))"
             ),
             (
                 "(?:all|just|they're|they are|we're|i'm|they|it's) (?:done|finished)(?: "
@@ -125,6 +126,13 @@ UNLOADING: PhraseTable = table(
         ],
         UnloadingStatus.UNLOADING: [
             "casi (?:terminan|acaban|termino)",
+            (
+                "(?:<they> (?:are )?)?(?:about |maybe |almost |like |over )?(?:a |two |three "
+                ")?(?:third|thirds|quarters?|"
+                "fourth|"
+                "fifth|<n> percent)(?: of (?:the way|it))? (?:done|unloaded|through|finished|off|"
+                "empty)"
+            ),
             "<they> (?:are )?(?:just |now |finally |only ){0,3}(?:getting|got) started(?: <w>)?",
             (
                 "<they> (?:are )?(?:already |still |just )?(?:on|in) (?:me|it|us)(?= (?:\\.|$|now|"

@@ -72,9 +72,11 @@ _SENDS = pattern(
     "(?:le|te|les) (?:mando|envio|tomo|saco|paso) (?:la |el |una |las |los )?(?:foto\\w*|pod|"
     "papel\\w*)?",
     "seguro que si",
+    "no se me (?:va a )?olvida\\w*",
     "(?:les?|se los?) digo",
     "(?:i got (?:it|ya|that)|i hear (?:you|ya)|heard (?:you|ya)|i won't|i ain't gonna forget|"
-    "i'll let you know|no se (?:me )?(?:olvida|preocupe))(?= (?:\\.|$|sir|ma'am|man|boss|then|okay|"
+    "i'll let you know|no se preocupe|no se (?:me )?(?:olvida|preocupe))(?= (?:\\.|$|sir|ma'am|"
+    "man|boss|then|okay|"
     "thanks))",
     "ahorita(?: mismo)?",
     "ya (?:quedo|esta|estuvo)",

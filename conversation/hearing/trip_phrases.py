@@ -229,6 +229,7 @@ LATE: PhraseTable = table(
             (
                 "(?:i'll|i will|we'll|i'm gonna|i can|gonna|should|will|can still|still) make "
                 "it(?: no problem| just fine| fine| okay| on time| in time| easy| there){0,4}"
+                "(?! (?:there )?(?:by|around|about|at|till|until|before|to|like) )"
             ),
             "(?:make|making) (?:my|the|that) appointment",
             "(?:not|ain't|isn't|won't be|am not|no) (?:running )?(?:late|behind)(?: schedule)?",
