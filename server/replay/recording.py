@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,7 +103,7 @@ async def recorded(store: Store, call: CallRecord) -> Recording | None:
         at=at,
         greeted=turns[0].kind == TurnKind.GREETING,
         cut_off=cards[0] if cards and opened_cut_off else None,
-        happenings=tuple(_happenings(turns, call.raw_transcript, await store.receipt(call_id))),
+        happenings=tuple(happenings(turns, call.raw_transcript, await store.receipt(call_id))),
         ended_at=max(ended, at),
         prompt_version=call.prompt_version,
         agent=call.agent_config_id,
@@ -119,9 +119,10 @@ def _memory(kept: Mapping[str, Any]) -> Memory | None:
         return None  # of another release: the call's own record has what is needed
 
 
-def _happenings(
+def happenings(
     turns: Sequence[TurnRecord], transcript: str | None, receipt: Sequence[ReceiptRecord]
 ) -> list[Happening]:
+    """What happened in a call after its first words, in order."""
     transfers = [
         Transfer(step.at.timestamp(), TransferStep(step.step), step.contact)
         for step in receipt
@@ -129,9 +130,9 @@ def _happenings(
     ]
     told = {transfer.at for transfer in transfers}
     spoken = [turn for turn in turns if not _is_of_transfer(turn, told)]
-    happenings = _Lines(transcript).happenings(spoken)
+    answered = _Lines(transcript).happenings(spoken)
     # At the same time the report comes first: the words answer it.
-    return sorted([*transfers, *happenings], key=lambda each: each.at)
+    return sorted([*transfers, *answered], key=lambda each: each.at)
 
 
 def _is_of_transfer(turn: TurnRecord, told: set[float]) -> bool:
@@ -154,13 +155,13 @@ class _Lines:
         """What happened, turn by turn; the greeting is what the call begins with."""
         found: list[Happening] = []
         connection = turns[0].connection if turns else 0
-        for turn in turns:
+        for number, turn in enumerate(turns):
             at = turn.requested_at.timestamp()
             if turn.connection != connection:
                 connection = turn.connection
                 found.append(Dropped(at))
             if turn.kind == TurnKind.INTERRUPT:
-                found.append(self._cut_in(at))
+                found += self._cut_in(at, turns[number + 1 :])
             elif turn.kind != TurnKind.GREETING:
                 found.append(self._asked(turn, at))
         return found
@@ -175,8 +176,17 @@ class _Lines:
         reminder = turn.kind == TurnKind.REMINDER
         return Asked(at, tuple(self._said), not turn.superseded, reminder)
 
-    def _cut_in(self, at: float) -> Overheard:
-        """The agent cut in: into the line that the transcript has next."""
-        if len(self._whole) > len(self._said):
-            self._said.append(self._whole[len(self._said)])
-        return Overheard(at, tuple(self._said))
+    def _cut_in(self, at: float, later: Sequence[TurnRecord]) -> Iterator[Overheard]:
+        """The agent cut in: into the line that the transcript has next.
+
+        Where a later turn brings that line as new, it was said afterwards: what cut in then was
+        no answer to the driver, but to dispatch or a model, and no replay repeats those.
+        """
+        if len(self._whole) <= len(self._said):
+            return
+        line = self._whole[len(self._said)]
+        news = (turn.driver_words.split("\n")[0] for turn in later if turn.driver_words)
+        first = next(news, None)
+        if first is None or not line.startswith(first):
+            self._said.append(line)
+            yield Overheard(at, tuple(self._said))

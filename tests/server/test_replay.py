@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
@@ -19,9 +19,17 @@ from prompts import SHIPPED, PromptErrors, PromptLibrary
 from server.replay.command import NothingToReplayError, replay, since
 from server.replay.comparison import compare, is_worse, summary
 from server.replay.player import play
-from server.replay.recording import Asked, Dropped, Overheard, Recording, Transfer, recorded
+from server.replay.recording import (
+    Asked,
+    Dropped,
+    Overheard,
+    Recording,
+    Transfer,
+    happenings,
+    recorded,
+)
 from server.replay.report import report
-from storage import Store
+from storage import Store, TurnKind, TurnRecord
 from tests.server.conftest import House, Serve, settings_for
 from tests.server.retell_side import HURT, into_hand_over
 
@@ -142,6 +150,38 @@ def test_a_cut_in_happens_while_the_agent_talks(library: PromptLibrary):
 def test_a_driver_who_spoke_first_is_answered_with_the_greeting(library: PromptLibrary):
     played = play(recording_of(Asked(AT, ("hello",)), greeted=False), library)
     assert played.steps[0] == "opening"
+
+
+def turn_of(kind: TurnKind, at: float, words: str = "", **other: Any) -> TurnRecord:
+    values: dict[str, Any] = dict.fromkeys(field.name for field in fields(TurnRecord))
+    values |= {"connection": 1, "kind": kind, "requested_at": datetime.fromtimestamp(at, UTC)}
+    values |= {"driver_words": words, "agent_words": "x", "superseded": False, **other}
+    return TurnRecord(**values)
+
+
+CUT_INTO = [turn_of(TurnKind.INTERRUPT, AT + 1), turn_of(TurnKind.TURN, AT + 2)]
+CUT_IN_BEFORE = [turn_of(TurnKind.INTERRUPT, AT + 1), turn_of(TurnKind.TURN, AT + 2, HURT)]
+
+
+@pytest.mark.parametrize(
+    ("turns", "happened"),
+    [
+        (CUT_INTO, [Overheard(AT + 1, (HURT,)), Asked(AT + 2, (HURT,))]),
+        (CUT_IN_BEFORE, [Asked(AT + 2, (HURT,))]),
+        (CUT_INTO[:1], [Overheard(AT + 1, (HURT,))]),
+    ],
+    ids=["into his words", "before them", "and nothing after"],
+)
+def test_what_the_agent_cut_into_is_known_by_the_turns_after_it(
+    turns: list[TurnRecord], happened: list[Any]
+):
+    assert happenings(turns, f"agent: hello\ndriver: {HURT}", []) == happened
+
+
+def test_without_a_transcript_the_turns_have_the_words():
+    assert happenings([turn_of(TurnKind.TURN, AT, "one\ntwo")], None, []) == [
+        Asked(AT, ("one", "two"))
+    ]
 
 
 # What differs
