@@ -11,9 +11,10 @@ from conversation.danger.model import KINDS, MODEL_FILE, SCALE
 from danger_training.corpus import digest, read_sentences
 from danger_training.learning import Learned, learn
 
-PERHAPS_FROM = -0.9  # a question costs the driver a second, a missed alarm costs much more
-YES_FROM = 0.6
-LEAST_WEIGHT = 20  # thousandths; what is lighter is left out of the file
+PERHAPS_FROM = -0.2  # a question costs the driver a second, a missed alarm costs much more
+YES_FROM = 0.35
+LEAST_WEIGHT = 150  # thousandths; what is lighter is left out of the file
+LEAST_KIND_WEIGHT = 600
 WEIGHTS = Path(conversation.danger.__file__).with_name(MODEL_FILE)
 
 
@@ -23,10 +24,11 @@ def model_text(learned: Learned, corpus: str) -> str:
     for mark in sorted(learned.danger):
         danger = _thousandths(learned.danger[mark])
         kinds = [_thousandths(weight) for weight in learned.kinds[mark]]
-        if max(map(abs, kinds)) >= 5 * LEAST_WEIGHT:
-            rows[mark] = [danger, *kinds]
+        row = [danger, round(learned.sizes[mark])]
+        if max(map(abs, kinds)) >= LEAST_KIND_WEIGHT:
+            rows[mark] = row + kinds
         elif abs(danger) >= LEAST_WEIGHT:
-            rows[mark] = [danger]
+            rows[mark] = row
     head = {
         "corpus": corpus,
         "kinds": list(KINDS),

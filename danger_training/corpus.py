@@ -13,7 +13,7 @@ from conversation.forms import EmergencyType
 SENTENCES = Path(__file__).with_name("sentences.jsonl")
 WORD_LISTS = tuple(
     Path(conversation.danger.__file__).with_name(name)
-    for name in ("alarms.txt", "concepts.txt", "harmless.txt")
+    for name in ("alarms.txt", "concepts.txt", "harmless.txt", "roots.txt", "statements.txt")
 )
 
 

@@ -1,40 +1,41 @@
-"""Learns the weights: logistic regression by gradient steps, in a fixed order.
+"""Learns the weights: a support vector machine over the marks, by dual coordinate descent.
 
-For a long utterance only its gravest window takes part in a step: an emergency needs one grave
-window, and in an ordinary utterance even the gravest must not be.
+The method (Hsieh et al., 2008) comes to one answer, whatever the order of the sentences: each
+sentence is told from the boundary by a margin, and one that is not pulls the weights its way.
 
-Recognition also hears utterances that are not finished. So the weights are learned twice: the
-second time every ordinary utterance is joined by its own most alarming beginning ("I just hit",
-before "traffic" follows), with a small share, because some beginnings are emergencies.
+For a long utterance only its gravest window takes part: an emergency needs one grave window, and
+in an ordinary utterance even the gravest must not be. The windows are chosen by the weights
+learned before.
+
+Recognition also hears utterances that are not finished. So at last every ordinary utterance is
+joined by its own most alarming beginning ("I just hit", before "traffic" follows), with a small
+share, because some beginnings are emergencies.
 """
 
 from __future__ import annotations
 
 import math
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from conversation.danger.marks import context_marks, letter_marks, word_marks
-from conversation.danger.model import KINDS, LETTERS, WINDOW, window_scale
+from conversation.danger.model import KINDS, LETTERS, WINDOW
 from conversation.danger.wording import words_of
 from danger_training.corpus import Sentence
 
-ROUNDS = 6
-ORDERS = tuple(range(1, 13))  # learned in so many orders; the weights are their average
-KIND_ROUNDS = 8
-STEP = 0.3
-KIND_BIAS_STEP = 0.02
-SHRINK = 1e-3
-DROPPED_WORDS = 0.2  # left out at random in each step, so that no single word decides alone
+COST = 1.0  # what a sentence on the wrong side costs, against large weights
+KIND_COST = 0.5
+WINDOW_ROUNDS = 2  # times that the windows of long utterances are chosen anew
+MOST_PASSES = 60
+SETTLED = 0.02  # no sentence pulls harder than this: learned
 FEWEST_SENTENCES = 2  # a mark seen in fewer sentences teaches nothing
 BEGINNING_SHARE = 0.2
 LONGEST_BEGINNING = 40  # words
-FIRST_STEP = 1e-6  # what each mark's slopes are taken to have been before the first
-SETTLED = 0.003  # an error this small is not worth a step
 
-Marked = list[list[tuple[int, float]]]  # for each word: the marks and how much each counts
+Marked = list[list[tuple[int, float]]]  # for each word: its marks and how often each counts
+Vector = list[tuple[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Weights by mark, unrounded."""
+    """Weights and sizes by mark, unrounded."""
 
     danger: Mapping[str, float]
+    sizes: Mapping[str, float]
     bias: float
     kinds: Mapping[str, Sequence[float]]
     kind_bias: Sequence[float]
@@ -79,59 +81,168 @@ class Vocabulary:
         return self.numbers.setdefault(mark, len(self.numbers))
 
 
+class Weighing:
+    """How much each mark counts before anything is learned: the rarer, the more."""
+
+    def __init__(self, examples: Sequence[Marked]) -> None:
+        seen: Counter[int] = Counter()
+        for example in examples:
+            seen.update({number for word in example for number, _ in word})
+        self.rarity = {
+            number: math.log((1 + len(examples)) / (1 + sentences)) + 1
+            for number, sentences in seen.items()
+            if sentences >= FEWEST_SENTENCES
+        }
+
+    def vector(self, words: Iterable[list[tuple[int, float]]]) -> Vector:
+        """The marks of some words with their values, as long as any other vector."""
+        counts: dict[int, float] = {}
+        rarity = self.rarity
+        for word in words:
+            for number, count in word:
+                if number in rarity:
+                    counts[number] = counts.get(number, 0.0) + count
+        size = math.sqrt(sum(count * rarity[number] ** 2 for number, count in counts.items()))
+        return [(number, count * rarity[number] / size) for number, count in counts.items()]
+
+    def gravest(self, words: Marked, weights: Sequence[float]) -> Marked:
+        """The window of the words that scores highest; all of them where they are few."""
+        if len(words) <= WINDOW:
+            return words
+        starts = range(len(words) - WINDOW + 1)
+        sums, sizes = [0.0], [0.0]
+        for word in words:
+            known = [(n, count, self.rarity[n]) for n, count in word if n in self.rarity]
+            sums.append(sums[-1] + sum(weights[n] * count * rare for n, count, rare in known))
+            sizes.append(sizes[-1] + sum(count * rare**2 for _, count, rare in known))
+
+        def score(at: int) -> float:
+            size = sizes[at + WINDOW] - sizes[at]
+            return (sums[at + WINDOW] - sums[at]) / math.sqrt(size or 1.0)
+
+        best = max(starts, key=score)
+        return words[best : best + WINDOW]
+
+
 def learn(sentences: Iterable[Sentence]) -> Learned:
     """Learn all weights from the sentences; the same sentences always give the same weights."""
     known = [sentence for sentence in sentences if words_of(sentence.text)]
     vocabulary = Vocabulary()
     marked = [vocabulary.mark(sentence.text) for sentence in known]
-    kept = _kept(marked)
+    weighing = Weighing(marked)
     examples = [
-        Example(_only(kept, one), sentence.emergency)
-        for one, sentence in zip(marked, known, strict=True)
+        Example(one, sentence.emergency) for one, sentence in zip(marked, known, strict=True)
     ]
-    first = _learn_danger(examples, ORDERS[:1])
+    weights, bias = _learn_danger(examples, weighing, len(vocabulary.numbers))
     emergencies = {sentence.text for sentence in known if sentence.emergency}
     for sentence in known:
         if not sentence.emergency:
-            examples += _alarming_beginning(sentence.text, emergencies, vocabulary, first)
-    learner = _learn_danger(examples, ORDERS)
-    kinds = _KindLearner()
-    kinds.learn(
-        [
-            (example.words, KINDS.index(sentence.type))
-            for example, sentence in zip(examples, known, strict=False)
-            if sentence.type is not None
-        ]
-    )
-    names = {number: mark for mark, number in vocabulary.numbers.items() if number in kept}
+            examples += _alarming_beginning(
+                sentence.text, emergencies, vocabulary, weighing, weights, bias
+            )
+    weights, bias = _learn_danger(examples, weighing, len(vocabulary.numbers))
+    kinds = _learn_kinds(known, marked, weighing, weights)
+    rarity = weighing.rarity
+    names = {number: mark for mark, number in vocabulary.numbers.items() if number in rarity}
     return Learned(
-        danger={mark: learner.weights[number] for number, mark in names.items()},
-        bias=learner.bias,
-        kinds={mark: [row[number] for row in kinds.weights] for number, mark in names.items()},
-        kind_bias=kinds.bias,
+        danger={mark: weights[number] * rarity[number] for number, mark in names.items()},
+        sizes={mark: rarity[number] ** 2 for number, mark in names.items()},
+        bias=bias,
+        kinds={
+            mark: [row[number] * rarity[number] for row, _ in kinds]
+            for number, mark in names.items()
+        },
+        kind_bias=[kind_bias for _, kind_bias in kinds],
     )
 
 
-def _learn_danger(examples: Sequence[Example], orders: Sequence[int]) -> _DangerLearner:
-    learners = []
-    for order in orders:
-        learner = _DangerLearner()
-        learner.learn(list(examples), random.Random(order))  # noqa: S311 - no secret
-        learners.append(learner)
-    return _average(learners)
+def _learn_danger(
+    examples: Sequence[Example], weighing: Weighing, size: int
+) -> tuple[list[float], float]:
+    weights, bias = [0.0] * size, 0.0
+    sides = [1.0 if example.emergency else -1.0 for example in examples]
+    costs = [COST * example.share for example in examples]
+    for _ in range(1 + WINDOW_ROUNDS):
+        vectors = [
+            weighing.vector(weighing.gravest(example.words, weights)) for example in examples
+        ]
+        weights, bias = separate(vectors, sides, costs, size)
+    return weights, bias
 
 
-def _average(learners: Sequence[_DangerLearner]) -> _DangerLearner:
-    average = _DangerLearner()
-    average.bias = sum(learner.bias for learner in learners) / len(learners)
-    for number in {number for learner in learners for number in learner.weights}:
-        total = sum(learner.weights.get(number, 0.0) for learner in learners)
-        average.weights[number] = total / len(learners)
-    return average
+def _learn_kinds(
+    sentences: Sequence[Sentence],
+    marked: Sequence[Marked],
+    weighing: Weighing,
+    weights: Sequence[float],
+) -> list[tuple[list[float], float]]:
+    """For each kind of emergency the weights that tell it from the other kinds."""
+    told = [
+        (weighing.vector(weighing.gravest(words, weights)), sentence.type)
+        for words, sentence in zip(marked, sentences, strict=True)
+        if sentence.emergency
+    ]
+    vectors = [vector for vector, _ in told]
+    costs = [KIND_COST] * len(told)
+    return [
+        separate(
+            vectors, [1.0 if kind is this else -1.0 for _, kind in told], costs, len(weights)
+        )
+        for this in KINDS
+    ]
+
+
+def separate(
+    vectors: Sequence[Vector], sides: Sequence[float], costs: Sequence[float], size: int
+) -> tuple[list[float], float]:
+    """The weights and bias that part the vectors of side 1 from those of side -1.
+
+    Each vector's pull is set in turn to what is best while the others stay; one whose pull stays
+    at nothing is skipped more and more often.
+    """
+    weights, bias = [0.0] * size, 0.0
+    pulls = [0.0] * len(vectors)
+    slack = [0.5 / cost for cost in costs]
+    lengths = [
+        1.0 + sum(value * value for _, value in vector) + slack[at]
+        for at, vector in enumerate(vectors)
+    ]
+    order = random.Random(1)  # noqa: S311 - no secret
+    everyone = list(range(len(vectors)))
+    active = list(everyone)
+    for turn in range(MOST_PASSES):
+        order.shuffle(active)
+        hardest, resting = 0.0, set()
+        for at in active:
+            side, pull, vector = sides[at], pulls[at], vectors[at]
+            score = bias + sum([weights[number] * value for number, value in vector])
+            slope = side * score - 1.0 + slack[at] * pull
+            if pull == 0.0 and slope >= 0.0:
+                resting.add(at)
+                continue
+            hardest = max(hardest, abs(slope))
+            pulls[at] = max(0.0, pull - slope / lengths[at])
+            change = (pulls[at] - pull) * side
+            bias += change
+            for number, value in vector:
+                weights[number] += change * value
+        whole = len(active) == len(everyone)
+        if hardest < SETTLED and whole:
+            break
+        if hardest < SETTLED or turn % 5 == 4:
+            active = list(everyone)
+        else:
+            active = [at for at in active if at not in resting]
+    return weights, bias
 
 
 def _alarming_beginning(
-    text: str, emergencies: set[str], vocabulary: Vocabulary, learner: _DangerLearner
+    text: str,
+    emergencies: set[str],
+    vocabulary: Vocabulary,
+    weighing: Weighing,
+    weights: Sequence[float],
+    bias: float,
 ) -> list[Example]:
     """The beginning of an ordinary utterance that sounds most like an emergency, if any does."""
     words = text.split()
@@ -139,111 +250,15 @@ def _alarming_beginning(
     worst_score = 0.0
     for length in range(1, min(len(words), LONGEST_BEGINNING)):
         beginning = " ".join(words[:length])
-        example = Example(vocabulary.mark(beginning), emergency=False, share=BEGINNING_SHARE)
-        if beginning in emergencies or not example.words:
+        if beginning in emergencies:
             continue
-        score = learner.score(example.words)
-        if score > worst_score:
-            worst, worst_score = example, score
-    return [worst] if worst else []
-
-
-def _only(kept: set[int], marked: Marked) -> Marked:
-    return [[pair for pair in word if pair[0] in kept] for word in marked]
-
-
-def _kept(examples: Iterable[Marked]) -> set[int]:
-    seen: Counter[int] = Counter()
-    for example in examples:
-        seen.update({number for word in example for number, _ in word})
-    return {number for number, sentences in seen.items() if sentences >= FEWEST_SENTENCES}
-
-
-class _DangerLearner:
-    def __init__(self) -> None:
-        self.weights: defaultdict[int, float] = defaultdict(float)
-        self.bias = 0.0
-        self._steps: defaultdict[int, float] = defaultdict(lambda: FIRST_STEP)
-        self._bias_steps = FIRST_STEP
-
-    def learn(self, examples: list[Example], order: random.Random) -> None:
-        for _ in range(ROUNDS):
-            order.shuffle(examples)
-            for example in examples:
-                self._step(example, order)
-
-    def score(self, words: Marked) -> float:
-        window = self._gravest(words)
-        return self.bias + sum(self._weight(word) for word in window) / window_scale(len(window))
-
-    def _weight(self, word: list[tuple[int, float]]) -> float:
-        weights = self.weights
-        return sum(weights.get(number, 0.0) * share for number, share in word)
-
-    def _gravest(self, words: Marked) -> Marked:
-        if len(words) <= WINDOW:
-            return words
-        sums = [0.0]
-        for word in words:
-            sums.append(sums[-1] + self._weight(word))
-        starts = range(len(words) - WINDOW + 1)
-        best = max(starts, key=lambda at: sums[at + WINDOW] - sums[at])
-        return words[best : best + WINDOW]
-
-    def _step(self, example: Example, order: random.Random) -> None:
-        window = self._gravest(example.words)
-        counts = _counts([word for word in window if order.random() >= DROPPED_WORDS])
-        scale = 1.0 / (window_scale(len(window)) * (1.0 - DROPPED_WORDS))
-        weights, steps = self.weights, self._steps
-        score = self.bias + scale * sum(weights[n] * share for n, share in counts.items())
-        odds = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
-        error = (odds - example.emergency) * example.share
-        if abs(error) < SETTLED:
-            return
-        for number, share in counts.items():
-            slope = error * scale * share + SHRINK * weights[number]
-            steps[number] += slope * slope
-            weights[number] -= STEP * slope / math.sqrt(steps[number])
-        self._bias_steps += error * error
-        self.bias -= STEP * error / math.sqrt(self._bias_steps)
-
-
-class _KindLearner:
-    def __init__(self) -> None:
-        self.weights: list[defaultdict[int, float]] = [defaultdict(float) for _ in KINDS]
-        self.bias = [0.0] * len(KINDS)
-        self._steps = [defaultdict[int, float](lambda: FIRST_STEP) for _ in KINDS]
-
-    def learn(self, examples: Iterable[tuple[Marked, int]]) -> None:
-        order = random.Random(1)  # noqa: S311 - no secret
-        counted = [(_counts(words), len(words), kind) for words, kind in examples]
-        for _ in range(KIND_ROUNDS):
-            order.shuffle(counted)
-            for counts, words, kind in counted:
-                self._step(counts, 1.0 / window_scale(words), kind)
-
-    def _step(self, counts: Mapping[int, float], scale: float, kind: int) -> None:
-        scores = [
-            bias + scale * sum(row[number] * share for number, share in counts.items())
-            for row, bias in zip(self.weights, self.bias, strict=True)
+        marked = [
+            [(number, count) for number, count in word if number in weighing.rarity]
+            for word in vocabulary.mark(beginning)
         ]
-        highest = max(scores)
-        odds = [math.exp(score - highest) for score in scores]
-        for at, odd in enumerate(odds):
-            error = odd / sum(odds) - (at == kind)
-            if abs(error) < SETTLED:
-                continue
-            row, steps = self.weights[at], self._steps[at]
-            for number, share in counts.items():
-                slope = error * scale * share + SHRINK * row[number]
-                steps[number] += slope * slope
-                row[number] -= STEP * slope / math.sqrt(steps[number])
-            self.bias[at] -= KIND_BIAS_STEP * error
-
-
-def _counts(words: Iterable[list[tuple[int, float]]]) -> dict[int, float]:
-    counts: defaultdict[int, float] = defaultdict(float)
-    for word in words:
-        for number, share in word:
-            counts[number] += share
-    return counts
+        vector = weighing.vector(weighing.gravest(marked, weights))
+        score = bias + sum(weights[number] * value for number, value in vector)
+        if vector and score > worst_score:
+            worst_score = score
+            worst = Example(marked, emergency=False, share=BEGINNING_SHARE)
+    return [worst] if worst else []

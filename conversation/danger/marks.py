@@ -2,8 +2,8 @@
 
 A mark is a short text such as `b hit me` (two neighbouring words) or `p mine part` (words of two
 concepts near each other). The trainer learns a weight for each mark; recognition adds them up.
-Marks look back only, so that what is noticed in the beginning of an utterance stays as it is
-when more words arrive.
+Nearly all marks look back only, so that what is noticed in the beginning of an utterance stays as
+it is when more words arrive; a statement is weighed with what follows it.
 """
 
 from __future__ import annotations
@@ -14,9 +14,13 @@ from functools import lru_cache
 from conversation.danger.clauses import clause_marks
 from conversation.danger.concepts import concepts_of
 from conversation.danger.phrases import ALARM_INDEX, HARMLESS_INDEX, longest
+from conversation.danger.roots import root_row
+from conversation.danger.statements import signs
 
 _REACH = 9  # words between which two concepts are seen together
 _EDGE = "^"
+_ROOT_REACH = 5  # roots between which two of them are seen together
+_SMALL_ROOTS = frozenset(("be", "hav", "do", "will"))
 
 
 @lru_cache(maxsize=16384)
@@ -46,6 +50,9 @@ def context_marks(forms: Sequence[str]) -> list[list[str]]:
     _mark_concepts(marks, concepts)
     for end, found in clause_marks(forms, concepts):
         marks[end].extend(found)
+    _mark_roots(forms, marks)
+    for end, sign in signs(forms):
+        marks[end - 1].append("R " + sign)
     return marks
 
 
@@ -115,3 +122,20 @@ def _mark_concepts(marks: list[list[str]], concepts: Sequence[tuple[str, ...]]) 
             for middle in concepts[at - 1] or ("",):
                 for second in here:
                     found.append(f"q {first} {middle} {second}")
+
+
+def _mark_roots(forms: Sequence[str], marks: list[list[str]]) -> None:
+    before, last = "", _EDGE
+    telling: list[str] = []
+    for root, at in (*root_row(forms), ("$", len(forms))):
+        here = marks[at]
+        here.append(f"B {last} {root}")
+        if before:
+            here.append(f"S {before} {root}")
+            here.append(f"T {before} {last} {root}")
+        if at < len(forms):
+            here.append("L " + root)
+            if root not in _SMALL_ROOTS:
+                here.extend([f"P {earlier} {root}" for earlier in telling])
+                telling = [*telling[1 - _ROOT_REACH :], root]
+        before, last = last, root

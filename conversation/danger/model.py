@@ -7,7 +7,7 @@ are whole thousandths, so that the file is the same on every machine.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -28,36 +28,41 @@ KINDS = (
 _REMEMBERED = 20_000
 
 
-def window_scale(words: int) -> float:
-    """What the sum over a window of this many words is divided by."""
-    return float((words + 2) ** 0.7)
-
-
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights by mark: of danger, and of each kind of emergency in the order of `KINDS`.
+    """What each mark weighs for danger and for each kind of emergency in the order of `KINDS`.
 
-    `perhaps_from` and `yes_from` are scores; `corpus` is the digest of the sentences that the
-    weights were learned from.
+    `danger` holds a mark's weight and its size: a sum of weights is divided by the root of the
+    sum of sizes, so that long and short utterances compare. `perhaps_from` and `yes_from` are
+    scores; `corpus` is the digest of the sentences that the weights were learned from.
     """
 
-    danger: Mapping[str, float]
+    danger: Mapping[str, tuple[float, float]]
     kinds: Mapping[str, tuple[float, ...]]
     bias: float
     kind_bias: tuple[float, ...]
     perhaps_from: float
     yes_from: float
     corpus: str
-    _words: dict[str, float]
+    _words: dict[str, tuple[float, float]]
 
-    def word(self, form: str) -> float:
-        """The weight of a word by itself; remembered, because words come back."""
+    def of(self, marks: Iterable[str]) -> tuple[float, float]:
+        """The weight and the size of some marks together."""
+        get = self.danger.get
+        weight = size = 0.0
+        for mark in marks:
+            known = get(mark)
+            if known is not None:
+                weight += known[0]
+                size += known[1]
+        return weight, size
+
+    def word(self, form: str) -> tuple[float, float]:
+        """The weight and size of a word by itself; remembered, because words come back."""
         known = self._words.get(form)
         if known is None:
-            weight = self.danger.get
-            known = sum(weight(mark, 0.0) for mark in word_marks(form)) + LETTERS * sum(
-                weight(mark, 0.0) for mark in letter_marks(form)
-            )
+            own, letters = self.of(word_marks(form)), self.of(letter_marks(form))
+            known = own[0] + LETTERS * letters[0], own[1] + LETTERS * letters[1]
             if len(self._words) < _REMEMBERED:
                 self._words[form] = known
         return known
@@ -73,11 +78,11 @@ def read_model(text: str) -> Model:
     """A model from its file's text."""
     content = json.loads(text)
     return Model(
-        danger={mark: row[0] / SCALE for mark, row in content["marks"].items() if row[0]},
+        danger={mark: (row[0] / SCALE, float(row[1])) for mark, row in content["marks"].items()},
         kinds={
-            mark: tuple(weight / SCALE for weight in row[1:])
+            mark: tuple(weight / SCALE for weight in row[2:])
             for mark, row in content["marks"].items()
-            if len(row) > 1
+            if len(row) > 2
         },
         bias=content["bias"] / SCALE,
         kind_bias=tuple(weight / SCALE for weight in content["kind_bias"]),

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
-from math import log1p
+from math import sqrt
 
 from conversation.danger.concepts import concepts_of
 from conversation.danger.marks import context_marks, letter_marks, word_marks
-from conversation.danger.model import KINDS, LETTERS, WINDOW, Model, shipped_model, window_scale
+from conversation.danger.model import KINDS, LETTERS, WINDOW, Model, shipped_model
 from conversation.danger.statements import Statement, moved_on, plain_statement
 from conversation.danger.verdict import NO_DANGER, Danger, Verdict
 from conversation.danger.wording import Word, words_of
 from conversation.forms import EmergencyType
 
-_GAIN_BY_LENGTH = 0.35  # so that long ordinary answers raise no more alarms than short ones
-_MORE_WHEN_UNFINISHED = 1.0
+_MORE_WHEN_UNFINISHED = 0.4
 _FEW_WORDS = 4
 _MORE_FOLLOWS = frozenset(
     (
@@ -115,7 +114,7 @@ def _as_learned(
     context = context_marks(forms)
     weights = weights_of(model, forms, context)
     score, first, last = gravest_window(weights)
-    score += model.bias - chance_of_length(len(words))
+    score += model.bias
     if score < model.perhaps_from:
         return NO_DANGER
     yes_from = model.yes_from
@@ -130,33 +129,34 @@ def _as_learned(
 def score_of(model: Model, forms: Sequence[str]) -> float:
     """How grave the gravest part of an utterance sounds; above 0 is rather danger than not."""
     weights = weights_of(model, forms, context_marks(forms))
-    return gravest_window(weights)[0] + model.bias - chance_of_length(len(forms))
+    return gravest_window(weights)[0] + model.bias
 
 
-def chance_of_length(count: int) -> float:
-    """What the gravest window of an utterance gains by there being many to choose from."""
-    return _GAIN_BY_LENGTH * log1p(max(0, count - WINDOW))
-
-
-def weights_of(model: Model, forms: Sequence[str], context: Sequence[list[str]]) -> list[float]:
-    """What each word adds to the score, with the words before it in view."""
-    get = model.danger.get
-    weights = [
-        model.word(form) + sum([get(mark, 0.0) for mark in marks])
-        for form, marks in zip(forms, context, strict=False)
-    ]
-    weights[-1] += sum([get(mark, 0.0) for mark in context[-1]])
+def weights_of(
+    model: Model, forms: Sequence[str], context: Sequence[list[str]]
+) -> list[tuple[float, float]]:
+    """What each word adds to the score, and its size, with the words before it in view."""
+    weights = []
+    for form, marks in zip(forms, context, strict=False):
+        own, around = model.word(form), model.of(marks)
+        weights.append((own[0] + around[0], own[1] + around[1]))
+    own, around = weights[-1], model.of(context[-1])
+    weights[-1] = (own[0] + around[0], own[1] + around[1])
     return weights
 
 
-def gravest_window(weights: Sequence[float]) -> tuple[float, int, int]:
+def gravest_window(weights: Sequence[tuple[float, float]]) -> tuple[float, int, int]:
     """The highest score of any `WINDOW` words in a row, and where they begin and end."""
     count = len(weights)
-    if count <= WINDOW:
-        return sum(weights) / window_scale(count), 0, count
-    sums = list(accumulate(weights, initial=0.0))
-    best = max(range(count - WINDOW + 1), key=lambda at: sums[at + WINDOW] - sums[at])
-    return (sums[best + WINDOW] - sums[best]) / window_scale(WINDOW), best, best + WINDOW
+    width = min(count, WINDOW)
+    sums = list(accumulate((weight for weight, _ in weights), initial=0.0))
+    sizes = list(accumulate((size for _, size in weights), initial=0.0))
+    scores = [
+        (sums[at + width] - sums[at]) / sqrt(max(1.0, sizes[at + width] - sizes[at]))
+        for at in range(count - width + 1)
+    ]
+    best = scores.index(max(scores))
+    return scores[best], best, best + width
 
 
 def _breaks_off(forms: Sequence[str]) -> bool:
@@ -171,32 +171,40 @@ def _only_exclaims(forms: Sequence[str]) -> bool:
 
 def _kind(model: Model, forms: Sequence[str], context: Sequence[list[str]]) -> EmergencyType:
     totals = [0.0] * len(KINDS)
-    scale = window_scale(len(forms))
+    size = 0.0
     for form, marks in zip(forms, context, strict=True):
         for found, share in (
             (word_marks(form), 1.0),
             (letter_marks(form), LETTERS),
             (marks, 1.0),
         ):
+            size += share * model.of(found)[1]
             for mark in found:
                 row = model.kinds.get(mark)
                 if row is not None:
                     for at, weight in enumerate(row):
                         totals[at] += share * weight
+    scale = sqrt(max(1.0, size))
     scores = [total / scale + bias for total, bias in zip(totals, model.kind_bias, strict=True)]
     return KINDS[scores.index(max(scores))]
 
 
 def _evidence(
-    utterance: str, words: Sequence[Word], weights: Sequence[float], first: int, last: int
+    utterance: str,
+    words: Sequence[Word],
+    weights: Sequence[tuple[float, float]],
+    first: int,
+    last: int,
 ) -> str:
     """The few words in a row that speak most for danger, as they stand in the utterance."""
     begin, end = _heaviest_run(weights, first, last)
     return utterance[words[begin].start : words[end - 1].end]
 
 
-def _heaviest_run(weights: Sequence[float], first: int, last: int) -> tuple[int, int]:
-    sums = list(accumulate(weights[first:last], initial=0.0))
+def _heaviest_run(
+    weights: Sequence[tuple[float, float]], first: int, last: int
+) -> tuple[int, int]:
+    sums = list(accumulate((weight for weight, _ in weights[first:last]), initial=0.0))
     count = last - first
     fewest, most = min(_FEWEST_WORDS, count), min(_MOST_WORDS, count)
     runs = (

@@ -8,7 +8,7 @@ learned weights judge. "I'm okay" takes nothing back. All lists stand in `statem
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,6 +23,14 @@ _AFTER = 12
 _SETTLED_AFTER = 4  # words heard after a statement when an unfinished utterance is believed
 _BREAKS = frozenset(
     ("and", "but", "so", "because", "cause", "cuz", "now", "y", "pero", "porque", "entonces")
+)
+_SINGLE = (
+    "unsure-before",
+    "unsure-after",
+    "taken-back-before",
+    "taken-back-after",
+    "moved-on",
+    "cries",
 )
 _SUREST_FIRST = (Verdict.YES, Verdict.PERHAPS, Verdict.NO)
 _GRAVEST_FIRST = (
@@ -59,6 +67,19 @@ def plain_statement(forms: Sequence[str], *, finished: bool) -> Statement | None
     elif not heard:
         return _cry(forms)
     return min(heard, key=_gravity, default=None)
+
+
+def signs(forms: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """What the lists find in the words, for the learned weights: the word after it, and its name."""
+    lists = _lists()
+    for found in lists.statements.find(forms):
+        weighed = _weighed(forms, found)
+        verdict = "unsure" if weighed is None else weighed.verdict
+        kind = found.label.split()[1]
+        yield from ((found.end, sign) for sign in (verdict, f"{verdict} {kind}", found.label))
+    for name, grammar in lists.reservations.items():
+        if ends := [found.end for found in grammar.find(forms)]:
+            yield max(1, max(ends)), name
 
 
 def moved_on(forms: Sequence[str]) -> bool:
@@ -122,6 +143,7 @@ class _Lists:
     moved_on: Grammar
     cries: Grammar
     cry_words: frozenset[str]
+    reservations: Mapping[str, Grammar]
 
 
 @cache
@@ -131,15 +153,17 @@ def _lists() -> _Lists:
     def grammar(*headings: str) -> Grammar:
         return Grammar(((name, line) for name in headings for line in under[name]), slots)
 
+    single = {name: grammar(name) for name in _SINGLE}
     return _Lists(
         statements=grammar(*(heading for heading in under if " " in heading)),
-        unsure_before=grammar("unsure-before"),
-        unsure_after=grammar("unsure-after"),
-        taken_back_before=grammar("taken-back-before"),
-        taken_back_after=grammar("taken-back-after"),
-        moved_on=grammar("moved-on"),
-        cries=grammar("cries"),
+        unsure_before=single["unsure-before"],
+        unsure_after=single["unsure-after"],
+        taken_back_before=single["taken-back-before"],
+        taken_back_after=single["taken-back-after"],
+        moved_on=single["moved-on"],
+        cries=single["cries"],
         cry_words=frozenset(" ".join(under["cry-words"]).split()),
+        reservations=single,
     )
 
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 _APOSTROPHES = "'\u2019`\u00b4"
 # Notes of the speech recognition, such as "(inaudible speech)", are no words of the driver.
 _NOTE = r"\([^()]{0,60}\)|\[[^\[\]]{0,60}\]"
-_WORD = re.compile(rf"{_NOTE}|([^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*)")
 _PLAIN = str.maketrans(
     "áàâäãéèêëíìîïóòôöõúùûüñç" + _APOSTROPHES, "aaaaaeeeeiiiiooooouuuunc" + "'" * 4
 )
@@ -23,6 +22,9 @@ _SPANISH_NUMBERS = (
     "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento mil"
 )
 _NUMBERS = frozenset((_ENGLISH_NUMBERS + " " + _SPANISH_NUMBERS).split(" "))
+_MORE_DIGITS = rf"(?![ -](?:[0-9]|(?:{'|'.join(sorted(_NUMBERS))})\b))"
+_CALLED = rf"\b(?i:nine[ -]one[ -]one|nueve[ -](?:once|uno[ -]uno))\b{_MORE_DIGITS}"
+_WORD = re.compile(rf"{_NOTE}|({_CALLED}|[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*)")
 _PAUSES = frozenset(("uh", "um", "er", "ah", "hmm", "mm", "eh"))
 
 
@@ -36,10 +38,10 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=16384)
 def comparable(word: str) -> str:
-    """Lower case, no accents, plain apostrophes, numbers alike; empty for a filled pause."""
+    """Lower case, no accents, plain apostrophes, numbers alike but for 911; empty for a filled pause."""
     form = word.lower().translate(_PLAIN)[:24]
-    if form == "911":
-        return form
+    if form == "911" or " " in form or "-" in form:
+        return "911"
     if form in _PAUSES:
         return ""
     return "#" if form in _NUMBERS or form[0].isdigit() else form
@@ -52,6 +54,8 @@ def words_of(utterance: str) -> list[Word]:
         form = comparable(match.group()) if match.group(1) else ""
         if not form:
             continue
+        if form == "911" and words and words[-1].form == "#":
+            form = "#"
         if form == "#" and words and words[-1].form == "#":
             words[-1] = Word("#", words[-1].start, match.end())
             continue
