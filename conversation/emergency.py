@@ -332,7 +332,12 @@ def _claims_false_alarm(draft: Draft, hearing: Hearing, words: str) -> bool:
 
 
 def _denies_being_ill(draft: Draft, hearing: Hearing, words: str) -> bool:
-    """ "No, it's just my allergies, I'm fine": about himself a driver may well know better."""
+    """ "No, it's just my allergies, I'm fine": about himself a driver may well know better.
+
+    A mere "okay" only agrees with what he was told.
+    """
+    if len(words.split()) == 1:
+        return False
     if draft.emergency.type is not EmergencyType.MEDICAL or draft.memory.question is not None:
         return False
     well = hearing.fact(Topic.INJURY)

@@ -12,7 +12,7 @@ from danger_training.corpus import digest, read_sentences
 from danger_training.learning import Learned, learn
 
 PERHAPS_FROM = -0.2  # a question costs the driver a second, a missed alarm costs much more
-YES_FROM = 0.35
+YES_FROM = 0.3
 LEAST_WEIGHT = 150  # thousandths; what is lighter is left out of the file
 LEAST_KIND_WEIGHT = 600
 WEIGHTS = Path(conversation.danger.__file__).with_name(MODEL_FILE)

@@ -6,10 +6,6 @@ sentence is told from the boundary by a margin, and one that is not pulls the we
 For a long utterance only its gravest window takes part: an emergency needs one grave window, and
 in an ordinary utterance even the gravest must not be. The windows are chosen by the weights
 learned before.
-
-Recognition also hears utterances that are not finished. So at last every ordinary utterance is
-joined by its own most alarming beginning ("I just hit", before "traffic" follows), with a small
-share, because some beginnings are emergencies.
 """
 
 from __future__ import annotations
@@ -29,10 +25,8 @@ COST = 1.0  # what a sentence on the wrong side costs, against large weights
 KIND_COST = 0.5
 WINDOW_ROUNDS = 2  # times that the windows of long utterances are chosen anew
 MOST_PASSES = 60
-SETTLED = 0.02  # no sentence pulls harder than this: learned
+SETTLED = 0.1  # no sentence pulls harder than this: learned
 FEWEST_SENTENCES = 2  # a mark seen in fewer sentences teaches nothing
-BEGINNING_SHARE = 0.2
-LONGEST_BEGINNING = 40  # words
 
 Marked = list[list[tuple[int, float]]]  # for each word: its marks and how often each counts
 Vector = list[tuple[int, float]]
@@ -40,11 +34,10 @@ Vector = list[tuple[int, float]]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An utterance to learn from; `share` is how much its error counts."""
+    """An utterance to learn from."""
 
     words: Marked
     emergency: bool
-    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +123,11 @@ def learn(sentences: Iterable[Sentence]) -> Learned:
     vocabulary = Vocabulary()
     marked = [vocabulary.mark(sentence.text) for sentence in known]
     weighing = Weighing(marked)
-    examples = [
-        Example(one, sentence.emergency) for one, sentence in zip(marked, known, strict=True)
-    ]
-    weights, bias = _learn_danger(examples, weighing, len(vocabulary.numbers))
-    emergencies = {sentence.text for sentence in known if sentence.emergency}
-    for sentence in known:
-        if not sentence.emergency:
-            examples += _alarming_beginning(
-                sentence.text, emergencies, vocabulary, weighing, weights, bias
-            )
-    weights, bias = _learn_danger(examples, weighing, len(vocabulary.numbers))
+    weights, bias = _learn_danger(
+        [Example(one, sentence.emergency) for one, sentence in zip(marked, known, strict=True)],
+        weighing,
+        len(vocabulary.numbers),
+    )
     kinds = _learn_kinds(known, marked, weighing, weights)
     rarity = weighing.rarity
     names = {number: mark for mark, number in vocabulary.numbers.items() if number in rarity}
@@ -161,12 +148,11 @@ def _learn_danger(
 ) -> tuple[list[float], float]:
     weights, bias = [0.0] * size, 0.0
     sides = [1.0 if example.emergency else -1.0 for example in examples]
-    costs = [COST * example.share for example in examples]
     for _ in range(1 + WINDOW_ROUNDS):
         vectors = [
             weighing.vector(weighing.gravest(example.words, weights)) for example in examples
         ]
-        weights, bias = separate(vectors, sides, costs, size)
+        weights, bias = separate(vectors, sides, COST, size)
     return weights, bias
 
 
@@ -183,17 +169,16 @@ def _learn_kinds(
         if sentence.emergency
     ]
     vectors = [vector for vector, _ in told]
-    costs = [KIND_COST] * len(told)
     return [
         separate(
-            vectors, [1.0 if kind is this else -1.0 for _, kind in told], costs, len(weights)
+            vectors, [1.0 if kind is this else -1.0 for _, kind in told], KIND_COST, len(weights)
         )
         for this in KINDS
     ]
 
 
 def separate(
-    vectors: Sequence[Vector], sides: Sequence[float], costs: Sequence[float], size: int
+    vectors: Sequence[Vector], sides: Sequence[float], cost: float, size: int
 ) -> tuple[list[float], float]:
     """The weights and bias that part the vectors of side 1 from those of side -1.
 
@@ -202,11 +187,8 @@ def separate(
     """
     weights, bias = [0.0] * size, 0.0
     pulls = [0.0] * len(vectors)
-    slack = [0.5 / cost for cost in costs]
-    lengths = [
-        1.0 + sum(value * value for _, value in vector) + slack[at]
-        for at, vector in enumerate(vectors)
-    ]
+    slack = 0.5 / cost
+    lengths = [1.0 + sum(value * value for _, value in vector) + slack for vector in vectors]
     order = random.Random(1)  # noqa: S311 - no secret
     everyone = list(range(len(vectors)))
     active = list(everyone)
@@ -216,7 +198,7 @@ def separate(
         for at in active:
             side, pull, vector = sides[at], pulls[at], vectors[at]
             score = bias + sum([weights[number] * value for number, value in vector])
-            slope = side * score - 1.0 + slack[at] * pull
+            slope = side * score - 1.0 + slack * pull
             if pull == 0.0 and slope >= 0.0:
                 resting.add(at)
                 continue
@@ -234,31 +216,3 @@ def separate(
         else:
             active = [at for at in active if at not in resting]
     return weights, bias
-
-
-def _alarming_beginning(
-    text: str,
-    emergencies: set[str],
-    vocabulary: Vocabulary,
-    weighing: Weighing,
-    weights: Sequence[float],
-    bias: float,
-) -> list[Example]:
-    """The beginning of an ordinary utterance that sounds most like an emergency, if any does."""
-    words = text.split()
-    worst: Example | None = None
-    worst_score = 0.0
-    for length in range(1, min(len(words), LONGEST_BEGINNING)):
-        beginning = " ".join(words[:length])
-        if beginning in emergencies:
-            continue
-        marked = [
-            [(number, count) for number, count in word if number in weighing.rarity]
-            for word in vocabulary.mark(beginning)
-        ]
-        vector = weighing.vector(weighing.gravest(marked, weights))
-        score = bias + sum(weights[number] * value for number, value in vector)
-        if vector and score > worst_score:
-            worst_score = score
-            worst = Example(marked, emergency=False, share=BEGINNING_SHARE)
-    return [worst] if worst else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from itertools import pairwise
 
 from rich.console import Console
 from rich.table import Table
@@ -37,15 +38,19 @@ def measure_held() -> EmergencyEvaluation:
 
 
 def certain_too_early(sentences: list[Sentence]) -> float:
-    """The share of ordinary sentences of which some beginning, heard as unfinished, is `yes`."""
+    """The share of ordinary sentences that would raise an alarm before they end.
+
+    As in a call: two beginnings in a row must be `yes`, heard as unfinished.
+    """
     ordinary = [sentence.text.split() for sentence in sentences if not sentence.emergency]
-    early = 0
-    for words in ordinary:
-        beginnings = (" ".join(words[:end]) for end in range(1, len(words)))
-        early += any(
-            assess(beginning, finished=False).verdict is Verdict.YES for beginning in beginnings
-        )
-    return early / len(ordinary)
+    return sum(any(map(all, pairwise(_alarms_word_by_word(words)))) for words in ordinary) / len(
+        ordinary
+    )
+
+
+def _alarms_word_by_word(words: list[str]) -> list[bool]:
+    beginnings = (" ".join(words[:end]) for end in range(1, len(words)))
+    return [assess(beginning, finished=False).verdict is Verdict.YES for beginning in beginnings]
 
 
 def _by_kind() -> Table:
@@ -65,7 +70,7 @@ def main() -> int:
     print_evaluation(measure_held(), console)
     console.print(_by_kind())
     early = certain_too_early(held_sentences())
-    console.print(f"ordinary sentences with a beginning that is `yes`: {early:.1%}")
+    console.print(f"ordinary sentences that would raise an alarm before they end: {early:.1%}")
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
-from math import sqrt
+from math import log1p, sqrt
 
 from conversation.danger.concepts import concepts_of
 from conversation.danger.marks import context_marks, letter_marks, word_marks
@@ -15,7 +15,9 @@ from conversation.danger.verdict import NO_DANGER, Danger, Verdict
 from conversation.danger.wording import Word, words_of
 from conversation.forms import EmergencyType
 
-_MORE_WHEN_UNFINISHED = 0.4
+_GAIN_BY_LENGTH = 0.1  # so that long ordinary answers raise no more alarms than short ones
+_MORE_WHEN_UNFINISHED = 0.7
+_BELIEVED_FROM = -0.4  # a score below it makes of a plain statement a suspicion
 _FEW_WORDS = 4
 _MORE_FOLLOWS = frozenset(
     (
@@ -48,7 +50,8 @@ _FEWEST_WORDS, _MOST_WORDS = 3, 8  # shown as evidence, where the utterance has 
 def assess(utterance: str, *, finished: bool = True) -> Danger:
     """Judge one utterance, or the part of it that is recognised so far.
 
-    A plain statement ("I jackknifed") is believed at once; all else the learned weights judge.
+    A plain statement ("I jackknifed") is believed at once unless the learned weights speak against
+    it; all else they judge.
     With `finished=False`, for words that may go on harmlessly, `YES` needs a clearer case.
     Never raises, whatever the text; an utterance without words is no danger. Takes time linear
     in the length of the utterance.
@@ -82,13 +85,15 @@ def _before_closing_question(words: Sequence[Word]) -> Sequence[Word] | None:
 
 def _judge(utterance: str, words: Sequence[Word], *, finished: bool) -> Danger:
     forms = [word.form for word in words]
-    learned = _as_learned(utterance, words, forms, finished=finished)
+    score, learned = _as_learned(utterance, words, forms, finished=finished)
     stated = plain_statement(forms, finished=finished)
     sure = stated is not None and stated.verdict is Verdict.YES
     if learned.verdict is Verdict.YES and not sure and _taken_back(stated, forms):
         learned = replace(learned, verdict=Verdict.PERHAPS)
     if stated is None or stated.verdict is Verdict.NO:
         return learned
+    if score < _BELIEVED_FROM:
+        stated = replace(stated, verdict=Verdict.PERHAPS)
     return _graver(
         learned, stated, utterance[words[stated.start].start : words[stated.end - 1].end]
     )
@@ -109,27 +114,39 @@ def _graver(learned: Danger, stated: Statement, evidence: str) -> Danger:
 
 def _as_learned(
     utterance: str, words: Sequence[Word], forms: Sequence[str], *, finished: bool
-) -> Danger:
+) -> tuple[float, Danger]:
     model = shipped_model()
     context = context_marks(forms)
     weights = weights_of(model, forms, context)
     score, first, last = gravest_window(weights)
-    score += model.bias
+    score += model.bias - chance_of_length(len(words))
     if score < model.perhaps_from:
-        return NO_DANGER
+        return score, NO_DANGER
     yes_from = model.yes_from
     if not finished or _breaks_off(forms):
         yes_from += _MORE_WHEN_UNFINISHED
     certain = score >= yes_from and not _only_exclaims(forms)
     verdict = Verdict.YES if certain else Verdict.PERHAPS
     kind = _kind(model, forms[first:last], context[first:last])
-    return Danger(verdict, kind, _evidence(utterance, words, weights, first, last))
+    return score, Danger(verdict, kind, _evidence(utterance, words, weights, first, last))
 
 
 def score_of(model: Model, forms: Sequence[str]) -> float:
     """How grave the gravest part of an utterance sounds; above 0 is rather danger than not."""
     weights = weights_of(model, forms, context_marks(forms))
-    return gravest_window(weights)[0] + model.bias
+    return gravest_window(weights)[0] + model.bias - chance_of_length(len(forms))
+
+
+def chance_of_length(count: int) -> float:
+    """What the gravest window of an utterance gains by there being many to choose from."""
+    return _GAIN_BY_LENGTH * log1p(max(0, count - WINDOW))
+
+
+def kind_of(model: Model, forms: Sequence[str]) -> EmergencyType:
+    """The kind of emergency that the gravest part of an utterance sounds like."""
+    context = context_marks(forms)
+    _, first, last = gravest_window(weights_of(model, forms, context))
+    return _kind(model, forms[first:last], context[first:last])
 
 
 def weights_of(
@@ -201,9 +218,7 @@ def _evidence(
     return utterance[words[begin].start : words[end - 1].end]
 
 
-def _heaviest_run(
-    weights: Sequence[tuple[float, float]], first: int, last: int
-) -> tuple[int, int]:
+def _heaviest_run(weights: Sequence[tuple[float, float]], first: int, last: int) -> tuple[int, int]:
     sums = list(accumulate((weight for weight, _ in weights[first:last]), initial=0.0))
     count = last - first
     fewest, most = min(_FEWEST_WORDS, count), min(_MOST_WORDS, count)

@@ -70,7 +70,7 @@ def plain_statement(forms: Sequence[str], *, finished: bool) -> Statement | None
 
 
 def signs(forms: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """What the lists find in the words, for the learned weights: the word after it, and its name."""
+    """What the lists find, for the learned weights: the place of the word after it, and a name."""
     lists = _lists()
     for found in lists.statements.find(forms):
         weighed = _weighed(forms, found)
@@ -79,7 +79,7 @@ def signs(forms: Sequence[str]) -> Iterator[tuple[int, str]]:
         yield from ((found.end, sign) for sign in (verdict, f"{verdict} {kind}", found.label))
     for name, grammar in lists.reservations.items():
         if ends := [found.end for found in grammar.find(forms)]:
-            yield max(1, max(ends)), name
+            yield max(1, *ends), name
 
 
 def moved_on(forms: Sequence[str]) -> bool:

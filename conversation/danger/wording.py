@@ -38,7 +38,7 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=16384)
 def comparable(word: str) -> str:
-    """Lower case, no accents, plain apostrophes, numbers alike but for 911; empty for a filled pause."""
+    """Lower case, no accents, numbers alike except 911; empty for a filled pause."""
     form = word.lower().translate(_PLAIN)[:24]
     if form == "911" or " " in form or "-" in form:
         return "911"

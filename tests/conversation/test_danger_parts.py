@@ -31,7 +31,8 @@ def test_words_stand_where_they_say(text: str) -> None:
         ("I'm on I-40, mile two twelve!", ["i'm", "on", "i", "#", "mile", "#"]),
         ("uh se me ponchó la llanta", ["se", "me", "poncho", "la", "llanta"]),
         ("call 911", ["call", "911"]),
-        ("call nine one one", ["call", "#"]),
+        ("call nine one one", ["call", "911"]),
+        ("load nine one one four", ["load", "#"]),
         ("can\u2019t", ["can't"]),
     ],
 )
@@ -76,6 +77,9 @@ def test_clauses_tell_whose_trouble_it_is() -> None:
     assert "k other own crash" in marks("somebody hit me")
 
 
+context_marks(
+    ["hello"]
+)  # the lists are compiled at the first use, which would count as a slow test
 SOME_WORDS = ("my", "truck", "hit", "no", "if", "fire", "and", "i'm", "ditch", "door")
 
 
@@ -85,18 +89,17 @@ def test_marks_look_back_only(forms: list[str]) -> None:
     whole = context_marks(forms)
     half = context_marks(forms[: len(forms) // 2])
     for before, after in zip(half[:-2], whole, strict=False):
-        lasting = {mark for mark in before if mark[0] not in "kA o"}
+        lasting = {mark for mark in before if mark[0] not in "kA oR"}
         assert lasting <= set(after)
 
 
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=90))
 def test_the_gravest_window_is_the_heaviest(weights: list[float]) -> None:
-    score, first, last = gravest_window(weights)
-    assert last - first == min(WINDOW, len(weights))
-    heaviest = max(
-        sum(weights[at : at + WINDOW]) for at in range(max(1, len(weights) - WINDOW + 1))
-    )
-    assert score * (min(WINDOW, len(weights)) + 2) ** 0.7 == pytest.approx(heaviest, abs=1e-6)
+    score, first, last = gravest_window([(weight, 4.0) for weight in weights])
+    width = min(WINDOW, len(weights))
+    assert last - first == width
+    heaviest = max(sum(weights[at : at + width]) for at in range(max(1, len(weights) - WINDOW + 1)))
+    assert score * (4.0 * width) ** 0.5 == pytest.approx(heaviest, abs=1e-6)
 
 
 def test_perhaps_comes_before_yes() -> None:
@@ -107,7 +110,7 @@ def test_perhaps_comes_before_yes() -> None:
 def test_a_word_weighs_the_same_when_remembered() -> None:
     text = (
         '{"corpus":"c","bias":0,"kind_bias":[0,0,0,0],"perhaps_from":0,"yes_from":1,'
-        '"marks":{"w fire":[500],"<fi":[1000]}}'
+        '"marks":{"w fire":[500,40],"<fi":[1000,10]}}'
     )
     model = read_model(text)
-    assert model.word("fire") == model.word("fire") == pytest.approx(0.8)
+    assert model.word("fire") == model.word("fire") == pytest.approx((0.8, 43.0))
