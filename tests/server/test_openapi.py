@@ -27,6 +27,8 @@ from server.resources import RESOURCES
 from storage.api_keys import add_key
 from tests.server.conftest import Api, House, settings_for
 from tests.server.fake_retell import API_KEY, fake_retell
+from tests.server.placed_calls import agent
+from tests.server.retell_side import PATIENCE, dial, into_hand_over
 
 #: Requests for each operation.
 EXAMPLES = 10
@@ -61,7 +63,14 @@ class Served:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         async with self._server() as server:
             self.url = str(server.make_url("")).rstrip("/")
-            self.key = await add_key(server.app[RESOURCES].store, "fuzzer")
+            store = server.app[RESOURCES].store
+            self.key = await add_key(store, "fuzzer")
+            # Something to be found: an agent, and a call with all that a call can leave.
+            await agent(store)
+            async with dial(f"{self.url.replace('http', 'ws')}/llm-websocket") as line:
+                await line.opened()
+                await into_hand_over(line)
+            assert not await store.writer.flush(PATIENCE)
             self._ready.set()
             await self._stop.wait()
 
@@ -100,6 +109,15 @@ OPERATIONS = [
     for found in SCHEMA.exclude(path="/events").get_all_operations()
     if isinstance(found, Ok)
 ]
+
+
+def test_what_is_there_is_answered_as_it_is_described(served: Served):
+    # Before the fuzzer deletes it.
+    headers = {"Authorization": f"Bearer {served.key}"}
+    for path in ("/agents/1", "/calls/1", "/calls/1/transcript"):
+        case = SCHEMA[path.replace("1", "{id}")]["GET"].Case(path_parameters={"id": 1})
+        answer = case.call_and_validate(base_url=served.url, headers=headers)
+        assert answer.status_code == 200
 
 
 def can_be_asked_badly(operation: APIOperation[Any, Any, Any, Any]) -> bool:
