@@ -159,7 +159,6 @@ class CallReport:
     reason: str
     status: CallStatus
     missed: NotReached | None
-    transcript: str | None
     kept: Mapping[str, Any]
 
 
@@ -182,7 +181,6 @@ def read_call(call: Mapping[str, Any], call_id: str) -> CallReport:
         reason=reason,
         status=ending.status,
         missed=ending.missed,
-        transcript=transcript_of(call),
         kept={name: call[name] for name in _REPORTED if call.get(name) is not None},
     )
 

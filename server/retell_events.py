@@ -15,15 +15,22 @@ from typing import Any, Final
 import orjson
 
 from conversation.events import CallEnded, TransferBridged, TransferFailed, TransferStarted
+from conversation.forms import CallOutcome
 from server.call_object import HANDED_OVER, our_call, read_call, transcript_of
+from server.policy import NotReached
 from server.switchboard import CallEvent
-from storage import CallLinked, Item, Job, JobDue, TranscriptSeen
+from storage import CallLinked, CallReported, Item, Job, JobDue, TranscriptSeen
 
 #: The kind of the job that works through one event of Retell's.
 RETELL_EVENT: Final = "retell_event"
 
 STARTED, ENDED, ANALYZED = "call_started", "call_ended", "call_analyzed"
 SO_FAR: Final = "transcript_updated"
+#: What has to be known of a call to see to its end.
+_OF_AN_END: Final = (
+    "call_id", "call_status", "disconnection_reason", "duration_ms", "end_timestamp",
+    "start_timestamp",
+)  # fmt: skip
 
 _TransferEvent = type[TransferStarted] | type[TransferBridged] | type[TransferFailed]
 _TRANSFERS: Final[dict[str, _TransferEvent]] = {
@@ -88,32 +95,71 @@ def _json(body: bytes) -> object:
 
 
 def key_of(event: RetellEvent) -> str:
-    """The same for the same event sent twice. It stands in logs, where no number may stand."""
+    """The same for the same event sent twice. It stands in logs, where no number may stand.
+
+    A call whose analysis comes has ended, whether that was reported or not.
+    """
+    name = ENDED if event.name == ANALYZED else event.name
     other = f"{event.call.get('start_timestamp')}/{_destination(event.told)}"
     digest = hashlib.sha256(other.encode("utf-8", "replace")).hexdigest()
-    return f"{event.name}/{event.call_id}/{digest[:16]}"
+    return f"{name}/{event.call_id}/{digest[:16]}"
 
 
 def items_of(event: RetellEvent, at: float) -> list[Item]:
-    """What is kept of an event before it is answered: whose it is, what was said, and its job.
+    """What is kept of an event before it is answered.
 
-    A transcript on its way needs no job: the longest one counts, in whatever order they come.
+    What it says of its call goes into the record at once, by rules that let events come in any
+    order; there is a job only where something has to be done.
     """
+    if not event.call_id:
+        return [_job(event, at, event.call)]
     items: list[Item] = []
-    if event.call_id:
-        if (ours := our_call(event.call)) is not None:
-            items.append(CallLinked(event.call_id, ours.record, at, ours.dial_key))
-        if (transcript := transcript_of(event.call)) is not None:
-            items.append(
-                TranscriptSeen(event.call_id, at, transcript, final=event.name in (ENDED, ANALYZED))
-            )
-        if event.name == SO_FAR and transcript is not None:
+    if (ours := our_call(event.call)) is not None:
+        items.append(CallLinked(event.call_id, ours.record, at, ours.dial_key))
+    if (transcript := transcript_of(event.call)) is not None:
+        final = event.name in (ENDED, ANALYZED)
+        items.append(TranscriptSeen(event.call_id, at, transcript, final=final))
+    match event.name:
+        case "call_started":
+            return [*items, _started(event, at)]
+        case "call_ended" | "call_analyzed":
+            call = {name: event.call[name] for name in _OF_AN_END if name in event.call}
+            return [*items, _ended(event, at), _job(event, at, call)]
+        case "transcript_updated" if transcript is not None:
             return items
-    call = {name: value for name, value in event.call.items() if "transcript" not in name}
-    payload = {**event.told, "event": event.name, "call": call}
+    return [*items, _job(event, at, event.call)]
+
+
+def _started(event: RetellEvent, at: float) -> CallReported:
+    report = read_call(event.call, event.call_id)
+    return CallReported(event.call_id, at, report.load, answered_at=report.started_at)
+
+
+def _ended(event: RetellEvent, at: float) -> CallReported:
+    report = read_call(event.call, event.call_id)
+    return CallReported(
+        event.call_id,
+        at,
+        report.load,
+        answered_at=report.started_at,
+        ended=True,
+        status=report.status,
+        end_reason=report.reason,
+        ended_at=report.ended_at,
+        duration=report.duration,
+        whole=event.name == ANALYZED,
+        outcome=CallOutcome.VOICEMAIL if report.missed is NotReached.VOICEMAIL else None,
+        report=report.kept,
+    )
+
+
+def _job(event: RetellEvent, at: float, call: Mapping[str, Any]) -> JobDue:
+    """The job that works through an event; without the words, which stand in the record."""
+    name = ENDED if event.name == ANALYZED else event.name
+    kept = {key: value for key, value in call.items() if "transcript" not in key}
+    payload = {**event.told, "event": name, "call": kept}
     lane = event.call_id or None
-    job = JobDue(RETELL_EVENT, key_of(event), at, payload=payload, lane=lane, for_call=lane)
-    return [*items, job]
+    return JobDue(RETELL_EVENT, key_of(event), at, payload=payload, lane=lane, for_call=lane)
 
 
 def kept_event(job: Job) -> RetellEvent:

@@ -19,7 +19,7 @@ from server.resources import Resources
 from server.retell import Retell, RetellCall, RetellError
 from server.retell_events import ENDED, event_of, items_of
 from server.stopping import first_of
-from storage import CallRecord, CallStatus, DatabaseUnavailableError, Job, JobDue, OutcomeKept
+from storage import CallRecord, CallReported, CallStatus, DatabaseUnavailableError, Job, JobDue
 from storage.dialling import give_up_dialling
 from storage.overdue import forget_finished_jobs, never_placed, overdue_calls
 
@@ -90,11 +90,11 @@ async def _ask(
 async def _take(resources: Resources, record: CallRecord, call: RetellCall | None) -> None:
     at = time.time()
     if call is None:
-        lost = OutcomeKept(
+        lost = CallReported(
             record.retell_call_id or "",
             at,
-            CallStatus.FAILED,
-            completed_at=at,
+            ended=True,
+            status=CallStatus.FAILED,
             end_reason=UNKNOWN_TO_RETELL,
         )
         await resources.store.keep_now([lost])

@@ -13,6 +13,7 @@ from typing import Final
 
 import structlog
 
+from server.call_object import read_call
 from server.endpoints import Access, Asked, Endpoint, endpoint
 from server.errors import (
     InvalidInputError,
@@ -23,7 +24,7 @@ from server.errors import (
 )
 from server.inbound import InboundAnswer, answer_to
 from server.live import deliver
-from server.reports import take_in
+from server.reports import see_to_end
 from server.resources import Resources
 from server.retell_events import (
     ENDED,
@@ -122,7 +123,8 @@ async def work_through(resources: Resources, job: Job) -> None:
             return
         if (happened := happening(event, time.time())) is not None:
             await deliver(resources, event.call_id, happened, job.key)
-        await take_in(resources, event)
+        if event.name == ENDED:
+            await see_to_end(resources, read_call(event.call, event.call_id))
 
 
 async def _signed_body(asked: _Nothing) -> bytes:
@@ -142,7 +144,7 @@ async def _signed_body(asked: _Nothing) -> bytes:
 async def _keep(resources: Resources, items: list[Item]) -> None:
     try:
         async with asyncio.timeout(resources.webhook_patience):
-            await resources.store.keep_now(items)
+            await resources.store.keep_soon(items)
     except (DatabaseUnavailableError, TimeoutError) as error:
         # Not 2xx: Retell sends it again.
         raise StorageError("the event could not be kept yet") from error

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from conversation.cards import TransferStep
 from conversation.events import LoadFacts
-from conversation.forms import Forms
+from conversation.forms import CallOutcome, Forms
 
 #: The kind of the job that carries an emergency card to the dispatcher.
 NOTIFY_CARD = "notify_card"
@@ -214,9 +214,29 @@ class OutcomeKept:
     duration: int | None = None
     transcript: str | None = None
     forms: Forms | None = None
-    answered_at: float | None = None
     end_reason: str | None = None
-    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallReported:
+    """What Retell reports of a call. Key: the call; in whatever order reports come.
+
+    `status` is what it comes to where the call has `ended`. `load` counts where nothing is known
+    of the load, and `outcome` where nothing better is. A `whole` report replaces others; an empty
+    `end_reason` says nothing.
+    """
+
+    retell_call_id: str
+    at: float
+    load: LoadFacts | None = None
+    answered_at: float | None = None
+    ended: bool = False
+    status: CallStatus | None = None
+    end_reason: str = ""
+    ended_at: float | None = None
+    duration: int | None = None
+    whole: bool = False
+    outcome: CallOutcome | None = None
     report: Mapping[str, object] | None = None
 
 
@@ -284,6 +304,7 @@ Item = (
     | CardRaised
     | ReceiptStep
     | OutcomeKept
+    | CallReported
     | TranscriptSeen
     | CallRead
     | JobDue

@@ -31,6 +31,7 @@ from storage.items import (
     READ_CALL,
     CallLinked,
     CallRead,
+    CallReported,
     CallSeen,
     CallStatus,
     CardRaised,
@@ -48,6 +49,7 @@ from storage.items import (
 from storage.linking import link_calls
 from storage.news import news_of
 from storage.publishing import JOBS_CHANNEL, Told, notify, parted, publish, statuses_of
+from storage.reporting import reported_row, tell_report
 from storage.tables import (
     call_records,
     call_states,
@@ -99,11 +101,11 @@ _NEWS = (
     "duration",
     "completed_at",
     "outcome",
-    "answered_at",
     "end_reason",
-    "failure",
-    "report",
 )
+#: Beside the tables: what Retell reports of a call goes into its row by other rules.
+_REPORT = "report"
+_OF_CALLS = frozenset({call_records, _REPORT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +123,13 @@ async def save(connection: AsyncConnection, items: Sequence[Item]) -> None:
     """
     moved = await link_calls(connection, items)
     calls = await _calls(connection, items)
-    rows: defaultdict[Table, list[Row]] = defaultdict(list)
+    rows: defaultdict[Table | str, list[Row]] = defaultdict(list)
     told: list[Told] = []
     for item in items:
         call = calls.get(storable(_call_of(item)), _Known())
         for table, row in rows_of(item, call.id):
             rows[table].append(row)
-            if table is call_records and row["new_status"] != call.status:
+            if table in _OF_CALLS and row["new_status"] != call.status:
                 moved.add(call.id)
         told += [(news, call.id or None) for news in news_of(item)]
     for table, group in rows.items():
@@ -143,7 +145,7 @@ async def save(connection: AsyncConnection, items: Sequence[Item]) -> None:
 def enqueues(item: Item) -> bool:
     """Whether writing `item` leaves a job to be done."""
     ends = isinstance(item, OutcomeKept) and item.completed_at is not None
-    return ends or isinstance(item, JobDue | CardRaised | CallRead)
+    return ends or isinstance(item, JobDue | CardRaised | CallRead | CallReported)
 
 
 def _call_of(item: Item) -> str:
@@ -185,9 +187,11 @@ def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
 
 
 @cache
-def _statement(table: Table, dialect: str) -> Executable:
+def _statement(table: Table | str, dialect: str) -> Executable:
     if table is call_records:
         return _tell_call()
+    if not isinstance(table, Table):
+        return tell_report()
     new = _insert(dialect, table)
     key = _KEYS[table]
     if table is jobs:
@@ -256,13 +260,13 @@ def _news(call_id: int, status: CallStatus, **news: object) -> tuple[Table, Row]
 
 
 @singledispatch
-def rows_of(item: object, _call_id: int) -> Iterable[tuple[Table, Row]]:
+def rows_of(item: object, _call_id: int) -> Iterable[tuple[Table | str, Row]]:
     """The rows that `item` leaves for the call with row number `call_id`."""
     raise TypeError(f"{type(item).__name__} cannot be kept")
 
 
 @rows_of.register
-def _(item: CallSeen, call_id: int) -> Iterable[tuple[Table, Row]]:
+def _(item: CallSeen, call_id: int) -> Iterable[tuple[Table | str, Row]]:
     load = item.load
     if load is None:
         yield _news(
@@ -288,7 +292,7 @@ def _(item: CallSeen, call_id: int) -> Iterable[tuple[Table, Row]]:
 
 
 @rows_of.register
-def _(item: PromptsKept, _call_id: int) -> Iterable[tuple[Table, Row]]:
+def _(item: PromptsKept, _call_id: int) -> Iterable[tuple[Table | str, Row]]:
     yield (
         prompt_versions,
         {"version": item.version, "texts": item.texts, "kept_at": moment(item.at)},
@@ -296,13 +300,13 @@ def _(item: PromptsKept, _call_id: int) -> Iterable[tuple[Table, Row]]:
 
 
 @rows_of.register
-def _(_item: CallLinked, _call_id: int) -> Iterable[tuple[Table, Row]]:
+def _(_item: CallLinked, _call_id: int) -> Iterable[tuple[Table | str, Row]]:
     """Nothing beside what `link_calls` has done."""
     return ()
 
 
 @rows_of.register
-def _(item: TranscriptSeen, call_id: int) -> Iterable[tuple[Table, Row]]:
+def _(item: TranscriptSeen, call_id: int) -> Iterable[tuple[Table | str, Row]]:
     yield _news(
         call_id,
         CallStatus.IN_PROGRESS,
@@ -312,7 +316,7 @@ def _(item: TranscriptSeen, call_id: int) -> Iterable[tuple[Table, Row]]:
 
 
 @rows_of.register
-def _(item: CallRead, call_id: int) -> Iterable[tuple[Table, Row]]:
+def _(item: CallRead, call_id: int) -> Iterable[tuple[Table | str, Row]]:
     yield (
         form_readings,
         {
@@ -347,12 +351,12 @@ def _(item: CallRead, call_id: int) -> Iterable[tuple[Table, Row]]:
 
 
 @rows_of.register
-def _(_item: PromptsJudged, _call_id: int) -> Iterable[tuple[Table, Row]]:
+def _(_item: PromptsJudged, _call_id: int) -> Iterable[tuple[Table | str, Row]]:
     return ()
 
 
 @rows_of.register
-def _(item: OutcomeKept, call_id: int) -> Iterable[tuple[Table, Row]]:
+def _(item: OutcomeKept, call_id: int) -> Iterable[tuple[Table | str, Row]]:
     yield _news(
         call_id,
         item.status,
@@ -361,24 +365,27 @@ def _(item: OutcomeKept, call_id: int) -> Iterable[tuple[Table, Row]]:
         duration=item.duration,
         completed_at=None if item.completed_at is None else moment(item.completed_at),
         outcome=item.forms.check_in.call_outcome if item.forms else None,
-        answered_at=None if item.answered_at is None else moment(item.answered_at),
         end_reason=item.end_reason,
-        failure=item.failure,
-        report=item.report,
     )
     if item.completed_at is not None:
-        reading = JobDue(
-            READ_CALL,
-            item.retell_call_id,
-            item.at + (READ_AFTER if item.end_reason is None else 0.0),
-            payload={"retell_call_id": item.retell_call_id},
-            max_attempts=READ_ATTEMPTS,
-        )
-        yield from rows_of(reading, call_id)
+        soon = item.at + (READ_AFTER if item.end_reason is None else 0.0)
+        yield from rows_of(_reading(item.retell_call_id, soon), call_id)
 
 
 @rows_of.register
-def _(item: TurnKept, call_id: int) -> Iterable[tuple[Table, Row]]:
+def _(item: CallReported, call_id: int) -> Iterable[tuple[Table | str, Row]]:
+    yield _REPORT, reported_row(item, call_id)
+    if item.ended:
+        yield from rows_of(_reading(item.retell_call_id, item.at), call_id)
+
+
+def _reading(call: str, at: float) -> JobDue:
+    """The job that reads a call once it is over; the earliest time that is asked for counts."""
+    return JobDue(READ_CALL, call, at, {"retell_call_id": call}, max_attempts=READ_ATTEMPTS)
+
+
+@rows_of.register
+def _(item: TurnKept, call_id: int) -> Iterable[tuple[Table | str, Row]]:
     yield (
         turns,
         {
@@ -409,7 +416,7 @@ def _(item: TurnKept, call_id: int) -> Iterable[tuple[Table, Row]]:
 
 
 @rows_of.register
-def _(item: FactHeard, call_id: int) -> Iterable[tuple[Table, Row]]:
+def _(item: FactHeard, call_id: int) -> Iterable[tuple[Table | str, Row]]:
     yield (
         facts,
         {
@@ -426,7 +433,7 @@ def _(item: FactHeard, call_id: int) -> Iterable[tuple[Table, Row]]:
 
 
 @rows_of.register
-def _(item: StateKept, call_id: int) -> Iterable[tuple[Table, Row]]:
+def _(item: StateKept, call_id: int) -> Iterable[tuple[Table | str, Row]]:
     yield (
         call_states,
         {
@@ -440,7 +447,7 @@ def _(item: StateKept, call_id: int) -> Iterable[tuple[Table, Row]]:
 
 
 @rows_of.register
-def _(item: CardRaised, call_id: int) -> Iterable[tuple[Table, Row]]:
+def _(item: CardRaised, call_id: int) -> Iterable[tuple[Table | str, Row]]:
     yield (
         emergency_cards,
         {
@@ -464,7 +471,7 @@ def _(item: CardRaised, call_id: int) -> Iterable[tuple[Table, Row]]:
 
 
 @rows_of.register
-def _(item: ReceiptStep, call_id: int) -> Iterable[tuple[Table, Row]]:
+def _(item: ReceiptStep, call_id: int) -> Iterable[tuple[Table | str, Row]]:
     yield (
         receipt_steps,
         {
@@ -477,7 +484,7 @@ def _(item: ReceiptStep, call_id: int) -> Iterable[tuple[Table, Row]]:
 
 
 @rows_of.register
-def _(item: JobDue, _call_id: int) -> Iterable[tuple[Table, Row]]:
+def _(item: JobDue, _call_id: int) -> Iterable[tuple[Table | str, Row]]:
     yield (
         jobs,
         {

@@ -73,6 +73,10 @@ class Store:
         """Return when `items` are on disk, in one transaction; see `Writer.keep_now`."""
         await self.writer.keep_now(*items)
 
+    async def keep_soon(self, items: Sequence[Item]) -> None:
+        """Return when `items` are on disk, sharing a transaction; see `Writer.keep_soon`."""
+        await self.writer.keep_soon(*items)
+
     async def find_or_create_call(self, seen: CallSeen) -> CallRecord:
         """The record of a call, with what `seen` knows added to it."""
         await self.keep_now([seen])

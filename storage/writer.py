@@ -134,6 +134,17 @@ class Writer:
         self._hurry_up()
         await written
 
+    async def keep_soon(self, *items: Item) -> None:
+        """Return when `items` are on disk, which they share with whatever comes meanwhile.
+
+        Raises as `keep_now` does.
+        """
+        unit = _Unit(items, [asyncio.get_running_loop().create_future()])
+        written = unit.waiters[0]
+        if not self._admit(unit):
+            raise DatabaseUnavailableError("the writer takes nothing any more")
+        await written
+
     async def flush(self, deadline: float) -> Counter[str]:
         """Write all that waits, for at most `deadline` seconds; return what is not written.
 

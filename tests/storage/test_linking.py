@@ -12,6 +12,7 @@ from conversation.events import LoadFacts
 from conversation.forms import CallOutcome, CheckInForm
 from storage import (
     CallLinked,
+    CallReported,
     CallSeen,
     CallStatus,
     CardRaised,
@@ -64,14 +65,9 @@ async def test_what_came_before_we_knew_whose_it_is_becomes_the_records(store: S
     assert len(await store.recent_calls()) == 1
 
 
-def ended(call: str) -> OutcomeKept:
-    return OutcomeKept(
-        call,
-        AT,
-        CallStatus.COMPLETED,
-        completed_at=AT + 60,
-        duration=60,
-        end_reason="user_hangup",
+def ended(call: str, status: CallStatus = CallStatus.COMPLETED) -> CallReported:
+    return CallReported(
+        call, AT, ended=True, status=status, ended_at=AT + 60, duration=60, end_reason="user_hangup"
     )
 
 
@@ -102,12 +98,10 @@ async def test_a_call_that_was_cancelled_stays_cancelled_when_retell_tells_of_it
     record = await placed(store)
     assert await cancel_call(store, record, AT)
     await store.keep_now([CallSeen("call-1", AT), CallLinked("call-1", record, AT)])
-    await store.keep_now(
-        [OutcomeKept("call-1", AT, CallStatus.COMPLETED, completed_at=AT, end_reason="x")]
-    )
+    await store.keep_now([ended("call-1")])
     call = await store.call("call-1")
     assert call is not None
-    assert (call.id, call.status, call.end_reason) == (record, "cancelled", "x")
+    assert (call.id, call.status, call.end_reason) == (record, "cancelled", "user_hangup")
 
 
 async def test_a_record_is_not_taken_by_the_key_of_another(store: Store):
@@ -137,14 +131,13 @@ async def test_of_the_transcripts_on_the_way_the_longest_counts(store: Store):
 
 async def test_how_a_call_ended_is_what_retell_says_of_it(store: Store):
     ours = OutcomeKept("call-1", AT, CallStatus.COMPLETED, completed_at=AT + 9, duration=9)
-    theirs = OutcomeKept(
-        "call-1", AT, CallStatus.FAILED, completed_at=AT + 5, duration=5, end_reason="error_asr"
-    )
-    for order in ([ours, theirs], [theirs, ours]):
+    theirs = ended("call-1", CallStatus.FAILED)
+    orders: list[list[Item]] = [[ours, theirs], [theirs, ours]]
+    for order in orders:
         await store.keep_now(order)
         call = await store.call("call-1")
         assert call is not None
-        assert (call.status, call.duration) == ("failed", 5)
+        assert (call.status, call.duration) == ("failed", 60)
 
 
 async def test_facts_that_say_nothing_do_not_wipe_out_the_loads(store: Store):
