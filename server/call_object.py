@@ -88,8 +88,6 @@ ENDINGS: Final[Mapping[str, Ending]] = {
 }
 #: Reasons which say that the driver was handed over.
 HANDED_OVER: Final = frozenset({"call_transfer", "transfer_bridged"})
-#: What stands for a reason where Retell gives none.
-NO_REASON: Final = "unknown"
 
 
 class OurCall(NamedTuple):

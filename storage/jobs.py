@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import UpdateBase, and_, exists, or_, select, update
+from sqlalchemy import Select, UpdateBase, and_, exists, or_, select, update
 
 from storage.clock import Clock, happens_within
 from storage.columns import moment
@@ -124,7 +124,7 @@ class Worker:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Claim and do jobs until `stop` is set."""
-        self._store.job_bells.add(self._bell)
+        self._store.job_bells[self._bell] = frozenset(self._handlers)
         stopping = asyncio.create_task(self._ring_at(stop))
         try:
             while not stop.is_set():
@@ -137,7 +137,7 @@ class Worker:
             await self._finish_running()
         finally:
             stopping.cancel()
-            self._store.job_bells.discard(self._bell)
+            self._store.job_bells.pop(self._bell, None)
             await self._let_go()
 
     async def _ring_at(self, stop: asyncio.Event) -> None:
@@ -294,8 +294,11 @@ def _released(now: float) -> dict[str, Any]:
 async def claim(store: Store, terms: Terms) -> Sequence[Job]:
     """Lease due jobs, the longest due first; each goes to one worker.
 
-    A job whose lease lapsed is due again, or dead when that was its last try.
+    A job whose lease lapsed is due again, or dead when that was its last try. Where nothing is due,
+    which is most of the time, nobody who writes has to wait for us to find that out.
     """
+    if not await store.rows(_anything_due(terms)):
+        return []
     async with store.transaction() as connection:
         buried = (await connection.execute(_bury(moment(terms.now)))).mappings().all()
         rows = (await connection.execute(_claim(terms))).mappings().all()
@@ -303,6 +306,14 @@ async def claim(store: Store, terms: Terms) -> Sequence[Job]:
         log.error("job_dead", error="its last lease lapsed", **row)
     ordered = sorted(rows, key=lambda row: (row["run_at"], row["id"]))
     return [Job(**{name: row[name] for name in Job.__dataclass_fields__}) for row in ordered]
+
+
+def _anything_due(terms: Terms) -> Select[Any]:
+    at = moment(terms.now)
+    waiting = and_(jobs.c.state == "queued", jobs.c.run_at <= at)
+    lapsed = and_(jobs.c.state == "running", jobs.c.locked_until < at)
+    wanted = jobs.c.kind.in_(terms.kinds)
+    return select(jobs.c.id).where(or_(waiting, lapsed), wanted).limit(1)
 
 
 def _bury(at: datetime) -> UpdateBase:

@@ -138,14 +138,24 @@ async def save(connection: AsyncConnection, items: Sequence[Item]) -> None:
     statuses = await statuses_of(connection, moved, max(item.at for item in items))
     begun, ended = parted(statuses)
     await publish(connection, [*begun, *told, *ended])
-    if any(enqueues(item) for item in items):
+    if enqueued(items):
         await notify(connection, JOBS_CHANNEL)
 
 
-def enqueues(item: Item) -> bool:
-    """Whether writing `item` leaves a job to be done."""
-    ends = isinstance(item, OutcomeKept) and item.completed_at is not None
-    return ends or isinstance(item, JobDue | CardRaised | CallRead | CallReported)
+def enqueued(items: Iterable[Item]) -> set[str]:
+    """The kinds of the jobs that writing `items` leaves to be done."""
+    kinds = set()
+    for item in items:
+        match item:
+            case JobDue(kind=kind):
+                kinds.add(kind)
+            case CardRaised():
+                kinds.add(NOTIFY_CARD)
+            case OutcomeKept(completed_at=float()) | CallReported(ended=True):
+                kinds.add(READ_CALL)
+            case CallRead():
+                kinds.add(NOTIFY_FORM)
+    return kinds
 
 
 def _call_of(item: Item) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Collection, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any, TypeVar
@@ -26,7 +26,7 @@ from storage.records import (
     StateRecord,
     TurnRecord,
 )
-from storage.saving import enqueues, save
+from storage.saving import enqueued, save
 from storage.tables import (
     call_records,
     call_states,
@@ -60,7 +60,7 @@ class Store:
         #: This process, among all that share the database.
         self.process = engines.process
         #: Set whenever there may be a new job; one for each worker that listens.
-        self.job_bells: set[asyncio.Event] = set()
+        self.job_bells: dict[asyncio.Event, frozenset[str]] = {}
         #: Set whenever there may be a new event; one for each feed that listens.
         self.event_bells: set[asyncio.Event] = set()
         self._engines = engines
@@ -103,8 +103,8 @@ class Store:
     async def _commit(self, items: Sequence[Item]) -> None:
         async with self.transaction() as connection:
             await save(connection, items)
-        if any(enqueues(item) for item in items):
-            self.ring()
+        if kinds := enqueued(items):
+            self.ring(kinds)
 
     @asynccontextmanager
     async def own_connection(self) -> AsyncIterator[AsyncConnection]:
@@ -118,10 +118,11 @@ class Store:
         """Whether the database can tell one process what another has written."""
         return self._engines.write.dialect.name == "postgresql"
 
-    def ring(self) -> None:
-        """Tell the workers of this process that there may be a job."""
-        for bell in self.job_bells:
-            bell.set()
+    def ring(self, kinds: Collection[str] | None = None) -> None:
+        """Tell the workers of this process that there may be a job, of one of `kinds` if given."""
+        for bell, wanted in self.job_bells.items():
+            if kinds is None or not wanted.isdisjoint(kinds):
+                bell.set()
 
     def ring_events(self) -> None:
         """Tell the feeds of this process that there may be an event."""
