@@ -38,7 +38,7 @@ log = structlog.get_logger(__name__)
 #: Seconds until a worker that fell over by a mistake of ours gets up again.
 PAUSE = 1.0
 #: A job of a process that was killed is taken over after so long (seconds).
-RULES = WorkerRules(lease=10.0)
+RULES = WorkerRules(lease=10.0, concurrency=8, gather=0.02)
 
 
 @asynccontextmanager

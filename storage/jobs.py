@@ -10,13 +10,14 @@ from __future__ import annotations
 import asyncio
 import random
 import secrets
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import Select, UpdateBase, and_, exists, or_, select, update
+from sqlalchemy import Select, UpdateBase, and_, bindparam, exists, or_, select, update
 
 from storage.clock import Clock, happens_within
 from storage.columns import moment
@@ -76,7 +77,10 @@ def _jitter() -> float:
 
 @dataclass(frozen=True, slots=True)
 class WorkerRules:
-    """Times are in seconds. `jitter` gives the share by which a pause is made longer or shorter."""
+    """Times are in seconds. `jitter` gives the share by which a pause is made longer or shorter.
+
+    `gather`: how long jobs that come, and jobs that end, wait for others to share a transaction.
+    """
 
     concurrency: int = 4
     lease: float = 30.0
@@ -84,6 +88,7 @@ class WorkerRules:
     first_pause: float = 0.5
     last_pause: float = 300.0
     grace: float = 5.0
+    gather: float = 0.0
     jitter: Callable[[], float] = _jitter
 
     def pause_after(self, attempts: int) -> float:
@@ -121,6 +126,9 @@ class Worker:
         self._running: set[asyncio.Task[None]] = set()
         self._leaving = asyncio.Event()
         self._out = False
+        # The endings that are written next, and whoever writes them.
+        self._endings: list[tuple[Job, Mapping[str, Any]]] | None = None
+        self._writing: asyncio.Task[None]
 
     async def run(self, stop: asyncio.Event) -> None:
         """Claim and do jobs until `stop` is set."""
@@ -133,12 +141,18 @@ class Worker:
                 for job in claimed:
                     self._start(job)
                 if not claimed:
-                    await happens_within(self._bell, self._rules.poll, self._clock)
+                    await self._rest()
             await self._finish_running()
         finally:
             stopping.cancel()
             self._store.job_bells.pop(self._bell, None)
             await self._let_go()
+
+    async def _rest(self) -> None:
+        """Wait until there may be a job, and then for more of them."""
+        rung = await happens_within(self._bell, self._rules.poll, self._clock)
+        if rung and self._rules.gather:
+            await self._clock.sleep(self._rules.gather)
 
     async def _ring_at(self, stop: asyncio.Event) -> None:
         await stop.wait()
@@ -238,13 +252,34 @@ class Worker:
         gives_up_at = self._clock.now() + self._rules.lease
         while self._clock.now() <= gives_up_at:
             try:
-                await self.change(job, ending)
+                await self._write_with_others(job, ending)
             except StorageError:
                 if await happens_within(self._leaving, self._rules.poll, self._clock):
                     break
             else:
                 return
         log.error("job_ending_unwritten", kind=job.kind, key=job.key)
+
+    async def _write_with_others(self, job: Job, ending: Mapping[str, Any]) -> None:
+        """Write down how a try ended, in one transaction with those that end about now."""
+        if self._endings is None:
+            self._endings = []
+            self._writing = asyncio.create_task(self._write_endings(self._endings))
+        self._endings.append((job, ending))
+        await asyncio.shield(self._writing)
+
+    async def _write_endings(self, endings: list[tuple[Job, Mapping[str, Any]]]) -> None:
+        await asyncio.sleep(0)
+        if self._rules.gather and not self._leaving.is_set():
+            await self._clock.sleep(self._rules.gather)
+        self._endings = None
+        alike: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        for job, ending in endings:
+            which = {"job_id": job.id, "job_attempts": job.attempts}
+            alike[tuple(ending)].append({**which, **{f"new_{k}": v for k, v in ending.items()}})
+        async with self._store.transaction() as connection:
+            for names, rows in alike.items():
+                await connection.execute(_end(names, self.name), rows)
 
     async def change(self, job: Job, values: Mapping[str, Any]) -> bool:
         """Change a job if this try still owns it; return whether it does."""
@@ -276,6 +311,18 @@ class Worker:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+
+
+def _end(names: Sequence[str], owner: str) -> UpdateBase:
+    """The statement that writes endings with these columns, of jobs that are still `owner`'s."""
+    ours = and_(
+        jobs.c.id == bindparam("job_id"),
+        jobs.c.state == "running",
+        jobs.c.owner == owner,
+        jobs.c.attempts == bindparam("job_attempts"),
+    )
+    news = {name: bindparam(f"new_{name}", type_=jobs.c[name].type) for name in names}
+    return update(jobs).where(ours).values(news)
 
 
 def _finished(state: str, at: float, error: str | None) -> dict[str, Any]:
