@@ -113,7 +113,7 @@ async def add_call(
         job = JobDue(DIAL_CALL, str(record.id), new.job_at, {"record": record.id}, max_attempts=24)
         await save(connection, [job])
         await publish_statuses(connection, [record.id], new.at)
-    store.ring()
+    store.ring({DIAL_CALL})
     return Added(record, new=True)
 
 

@@ -21,7 +21,7 @@ from storage.columns import moment
 from storage.errors import DatabaseUnavailableError
 from storage.items import Item
 from storage.records import StateRecord
-from storage.saving import enqueues, save
+from storage.saving import enqueued, save
 from storage.store import Store
 from storage.tables import call_records, call_states, processes
 
@@ -90,8 +90,8 @@ async def keep_if_still_ours(
         if not await _still_has(transaction, store, retell_call_id, connection):
             return False
         await save(transaction, items)
-    if any(enqueues(item) for item in items):
-        store.ring()
+    if kinds := enqueued(items):
+        store.ring(kinds)
     return True
 
 
