@@ -189,6 +189,7 @@ async def serve(settings: Settings) -> None:
         _warm_up()
         signals = StopSignals()
         await web.TCPSite(runner, settings.HOST, settings.PORT).start()
+        webhooks.warn_where_unsigned(settings)
         log.info("serving", addresses=[f"{a[0]}:{a[1]}" for a in runner.addresses])
         await signals.told.wait()
         await _drain(app[RESOURCES], signals.told_again)

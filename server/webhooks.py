@@ -36,6 +36,7 @@ from server.retell_events import (
     key_of,
     read_event,
 )
+from server.settings import Settings
 from server.signature import is_genuine
 from storage import DatabaseUnavailableError, Item, ItemRefusedError, Job
 
@@ -96,6 +97,12 @@ async def call_ended_webhook(asked: _Nothing) -> None:
 async def inbound_webhook(asked: _Nothing) -> InboundAnswer:
     """Tell Retell who calls back, while the phone rings (Retell docs, "Inbound call webhook")."""
     return await answer_to(asked.resources, await _signed_body(asked))
+
+
+def warn_where_unsigned(settings: Settings) -> None:
+    """Say at start that anybody's webhooks are taken, where they are."""
+    if settings.webhook_key is None and settings.ALLOW_UNSIGNED_WEBHOOKS:
+        log.warning("webhooks_unsigned", hint="anybody can report anything: development only")
 
 
 async def _take(asked: _Nothing, name: str | None) -> None:

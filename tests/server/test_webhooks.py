@@ -17,8 +17,9 @@ from conversation.memory import Memory
 from server.keeper import TRANSFER_OVERDUE, TRANSFER_PATIENCE
 from server.live import report_overdue_transfer
 from server.signature import WINDOW_MS, sign
+from server.webhooks import warn_where_unsigned
 from storage import Job, JobRecord
-from tests.server.conftest import House, Serve, eventually
+from tests.server.conftest import House, Serve, eventually, settings_for
 from tests.server.retell_side import PATIENCE, Json, into_hand_over
 from tests.server.test_outages import locked
 
@@ -115,6 +116,14 @@ async def test_the_key_of_the_account_signs_where_there_is_no_other(serve: Serve
 async def test_without_a_key_nothing_is_taken(serve: Serve, web):
     retell = Retell(web, await serve())
     assert (await retell.signed(BODY))[0] == 401
+
+
+@pytest.mark.parametrize("key", ["", KEY])
+def test_a_server_that_takes_unsigned_ones_says_so_at_each_start(tmp_path: Path, key: str):
+    settings = settings_for(tmp_path, ALLOW_UNSIGNED_WEBHOOKS=True, RETELL_WEBHOOK_KEY=key)
+    with capture_logs() as logs:
+        warn_where_unsigned(settings)
+    assert [entry["event"] for entry in logs] == ([] if key else ["webhooks_unsigned"])
 
 
 async def test_unsigned_ones_are_taken_where_that_is_allowed_and_no_key_is_set(serve: Serve, web):
