@@ -40,7 +40,7 @@ async def find_terms(store: Store, prompts: LivePrompts, named: NamedAgent) -> C
         record = await agent_of_retell(store, named.retell_agent_id)
     if record is None:
         return CallTerms()
-    return replace(_terms_of(record), words=await _words_of(record, prompts))
+    return replace(terms_of(record), words=await _words_of(record, prompts))
 
 
 async def _words_of(record: AgentRecord, prompts: LivePrompts) -> PromptLibrary | None:
@@ -59,7 +59,8 @@ async def _words_of(record: AgentRecord, prompts: LivePrompts) -> PromptLibrary 
         return None
 
 
-def _terms_of(record: AgentRecord) -> CallTerms:
+def terms_of(record: AgentRecord) -> CallTerms:
+    """What a configuration says, but for its words."""
     try:
         flow = ConversationFlow.model_validate(record.conversation_flow)
         voice = VoiceSettings.model_validate(record.voice_settings)

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,7 @@ from typing import Any, Final
 from conversation.danger import assess
 from conversation.hearing import hear
 from prompts import PromptErrors, PromptFolder, PromptLibrary
+from server.call_terms import CallTerms, terms_of
 from server.replay.comparison import (
     CallDifference,
     ReplaySummary,
@@ -27,6 +28,7 @@ from server.replay.player import play
 from server.replay.recording import Recording, recorded
 from server.settings import Settings
 from storage import Store, agents, open_store, prompt_texts
+from storage.agents import AgentRecord
 from storage.call_list import CallFilter, find_calls
 
 #: So many calls are read at a time.
@@ -59,18 +61,22 @@ class Replayed:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The texts that each call is played with, before and after."""
+    """What each call is played with, before and after: the texts, and its agent's settings."""
 
     edited: PromptLibrary
     versions: Mapping[str, PromptLibrary]
-    agents: Mapping[int, PromptLibrary]
+    agents: Mapping[int, CallTerms]
 
     def difference(self, recording: Recording) -> CallDifference:
         """Play one call twice."""
         old = self.versions.get(recording.prompt_version or "", self.edited)
-        new = self.agents.get(recording.agent or 0, self.edited)
-        before, after = play(recording, old), play(recording, new)
-        return compare(recording, before, after, new.version)
+        before = play(recording, old)
+        terms = self.agents.get(recording.agent or 0)
+        if terms is not None:
+            begun = recording.begun.model_copy(update={"bound": terms.flow})
+            recording = replace(recording, begun=begun)
+        new = (terms and terms.words) or self.edited
+        return compare(recording, before, play(recording, new), new.version)
 
 
 def since(text: str, now: datetime) -> datetime:
@@ -147,12 +153,17 @@ async def _texts(store: Store, edited: PromptLibrary, recordings: Sequence[Recor
     own = {}
     for number in {each.agent for each in recordings} - {None}:
         record = await agents.agent(store, int(number or 0))
-        if record is not None and record.prompts:
-            try:
-                own[record.id] = edited.with_overrides(record.prompts)
-            except PromptErrors as error:
-                _say(f"the wordings of agent {record.id} are left out: {error}")
+        if record is not None:
+            own[record.id] = replace(terms_of(record), words=_own_words(edited, record))
     return _Texts(edited, versions, own)
+
+
+def _own_words(edited: PromptLibrary, record: AgentRecord) -> PromptLibrary | None:
+    try:
+        return edited.with_overrides(record.prompts)
+    except PromptErrors as error:
+        _say(f"the wordings of agent {record.id} are left out: {error}")
+        return None
 
 
 # The texts of this process and those that it has forked: templates cannot be sent between them.

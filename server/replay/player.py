@@ -94,9 +94,9 @@ class _Player:
     def _begin(self) -> None:
         at, begun = self._recording.at, self._recording.begun
         if not self._recording.greeted:
-            self._tell(DetailsArrived(at, begun.load, begun.flow))
+            self._tell(DetailsArrived(at, begun.load, begun.bound))
             return
-        started = CallStarted(at, begun.load, self._recording.cut_off, begun.flow)
+        started = CallStarted(at, begun.load, self._recording.cut_off, begun.bound)
         self._speak(self._tell(started), at)
         self._tell(AnswerSent(at, GREETING_TURN))
 

@@ -99,7 +99,7 @@ async def recorded(store: Store, call: CallRecord) -> Recording | None:
     )
     return Recording(
         call_id=call_id,
-        begun=Memory(load=load, flow=memory.flow) if memory else Memory(load=load),
+        begun=Memory(load=load, bound=memory.bound) if memory else Memory(load=load),
         at=at,
         greeted=turns[0].kind == TurnKind.GREETING,
         cut_off=cards[0] if cards and opened_cut_off else None,

@@ -29,7 +29,9 @@ from server.replay.recording import (
     recorded,
 )
 from server.replay.report import report
+from server.retell import OUR_AGENT
 from storage import Store, TurnKind, TurnRecord
+from storage.agents import add_agent, change_agent
 from tests.server.conftest import House, Serve, settings_for
 from tests.server.retell_side import HURT, into_hand_over
 
@@ -306,6 +308,31 @@ async def test_an_edit_that_removes_the_safety_question_is_caught(
     with pytest.raises(PromptErrors) as broken:
         await _in_thread(settings_for(tmp_path), edited, (), None, 10)
     assert {(each.file, each.line) for each in broken.value.problems} == {("ask_safe.md", 4)}
+
+
+async def test_an_agents_settings_of_today_are_replayed_too(
+    serve: Serve, edited: Path, tmp_path: Path
+):
+    house = await serve()
+    settings = {
+        "name": "road",
+        "scenario_type": "check_in",
+        "prompts": {"ack_good": {"guidance": "Be glad."}},
+        "voice_settings": {},
+        "conversation_flow": {},
+    }
+    agent = await add_agent(house.store, {**settings, "is_active": True})
+    async with house.dial() as line:
+        await line.opened(metadata={OUR_AGENT: agent.id})
+        await line.turn(1, "i'm rolling on i-40 past jackson")
+        await line.turn(2, "about six")
+    await house.on_disk()
+    [same] = (await _in_thread(settings_for(tmp_path), edited, (), None, 10)).calls
+    assert not same.differs
+    assert same.version_after == same.version_before
+    await change_agent(house.store, agent.id, {"conversation_flow": {"delay": False}})
+    [other] = (await _in_thread(settings_for(tmp_path), edited, (), None, 10)).calls
+    assert "ask_delay" in other.steps_lost
 
 
 async def test_what_is_not_there_cannot_be_replayed(serve: Serve, edited: Path, tmp_path: Path):
