@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import update
 
 from server.sweeping import SWEEP, sweep
-from storage import Job, JobDue
+from storage import CallRecord, Job, JobDue
 from storage.overdue import forget_finished_jobs
 from storage.tables import call_records, jobs
-from tests.server.conftest import Api, House, Serve, open_api
+from tests.server.conftest import Api, House, Serve, eventually, open_api
 from tests.server.fake_retell import FakeRetell, fake_retell
 from tests.server.placed_calls import kept, placed, reported, settings, worked_through
 
@@ -46,6 +46,12 @@ def asked_about(retell: FakeRetell) -> list[str]:
     return [path for path, _ in retell.asked if path.startswith("/v2/get-call/")]
 
 
+async def _read(house: House, number: int) -> CallRecord | None:
+    """The record of a call that was read after its end."""
+    record = await kept(house, number)
+    return record if record.read_at is not None else None
+
+
 async def test_a_call_whose_end_never_came_is_asked_about(
     api: Api, house: House, retell: FakeRetell
 ):
@@ -59,7 +65,7 @@ async def test_a_call_whose_end_never_came_is_asked_about(
     retell.end(call["retell_call_id"], "user_hangup", start_timestamp=1_790_000_000_000)
     await sweep(house.resources, JOB)
     await worked_through(house)
-    record = await kept(house, call["id"])
+    record = await eventually(lambda: _read(house, call["id"]))
     assert (record.status, record.end_reason) == ("completed", "user_hangup")
     # The report comes after all, and changes nothing.
     assert await reported(api, "call_ended", retell.calls[call["retell_call_id"]]) == 204
