@@ -55,20 +55,39 @@ _LabelledFile = Annotated[Path, typer.Argument(help="A file of labelled lines (J
 def serve(
     host: Annotated[str | None, typer.Option(help="Instead of HOST.")] = None,
     port: Annotated[int | None, typer.Option(help="Instead of PORT.")] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Server processes that share the port.")
+    ] = 1,
+    one_of_several: Annotated[bool, typer.Option(hidden=True)] = False,
 ) -> None:
     """Serve calls until told to stop."""
-    from prompts import PromptErrors
     from server import logs
     from server.app import serve as run
-    from server.settings import SettingsError
-    from storage import StorageError
+    from server.several import ServersFailedError, serve_several
 
     settings = _settings(HOST=host, PORT=port)
     logs.configure(settings.LOG_LEVEL, settings.LOG_FORMAT)
+    if workers == 1:
+        _run_server(run(settings, one_of_several=one_of_several))
+        return
+    if settings.PORT == 0:
+        _stop("several servers need a PORT to share")
+    arguments = ("--host", settings.HOST, "--port", str(settings.PORT))
     try:
-        _run(run(settings))
-    except (PromptErrors, SettingsError, StorageError, OSError) as error:
+        asyncio.run(serve_several(workers, arguments))
+    except ServersFailedError as error:
         _stop(str(error))
+
+
+@app.command()
+def worker() -> None:
+    """Do the jobs in the database, beside the servers, which do them too; take no calls."""
+    from server import logs
+    from server.app import work
+
+    settings = _settings()
+    logs.configure(settings.LOG_LEVEL, settings.LOG_FORMAT)
+    _run_server(work(settings))
 
 
 @app.command()
@@ -407,6 +426,18 @@ def _account(work: Callable[..., _Found], *asked: str, **options: bool) -> _Foun
 
 def _tell_password(email: str, password: str | None) -> None:
     typer.echo(f"{email} can log in" if password is None else password)
+
+
+def _run_server(work: Coroutine[Any, Any, None]) -> None:
+    """Run a server; what keeps it from starting is told in one line."""
+    from prompts import PromptErrors
+    from server.settings import SettingsError
+    from storage import StorageError
+
+    try:
+        _run(work)
+    except (PromptErrors, SettingsError, StorageError, OSError) as error:
+        _stop(str(error))
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:

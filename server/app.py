@@ -41,6 +41,7 @@ from server.readers import model_reader
 from server.resources import RESOURCES, Resources
 from server.retell import open_retell
 from server.settings import Settings
+from server.several import parent_is_gone
 from server.stopping import StopSignals, first_of
 from server.switchboard import Switchboard
 from server.tokens import tokens_for
@@ -175,11 +176,12 @@ async def _serve(request: web.Request) -> web.StreamResponse:
     return await serve_call(request, call_id)
 
 
-async def serve(settings: Settings) -> None:
+async def serve(settings: Settings, *, one_of_several: bool = False) -> None:
     """Serve until SIGTERM or SIGINT, and then until the running calls are over or their time is.
 
     Calls that outlast `DRAIN_SECONDS`, or a second signal, are dropped without a close frame:
-    Retell re-dials them, and the next process goes on where they were.
+    Retell re-dials them, and the next process goes on where they were. `one_of_several`: others
+    listen on the same port, and the end of the parent process is the end of this one.
     """
     app = build_app(settings)
     runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
@@ -188,11 +190,35 @@ async def serve(settings: Settings) -> None:
         logs.watch(asyncio.get_running_loop())
         _warm_up()
         signals = StopSignals()
-        await web.TCPSite(runner, settings.HOST, settings.PORT).start()
+        shared = True if one_of_several else None
+        await web.TCPSite(runner, settings.HOST, settings.PORT, reuse_port=shared).start()
         webhooks.warn_where_unsigned(settings)
         log.info("serving", addresses=[f"{a[0]}:{a[1]}" for a in runner.addresses])
+        parent = asyncio.create_task(_stop_with_parent(signals)) if one_of_several else None
         await signals.told.wait()
         await _drain(app[RESOURCES], signals.told_again)
+        if parent is not None:
+            parent.cancel()
+    finally:
+        await runner.cleanup()
+        log.info("stopped")
+
+
+async def _stop_with_parent(signals: StopSignals) -> None:
+    await parent_is_gone()
+    signals.told.set()
+
+
+async def work(settings: Settings) -> None:
+    """Do the work that others leave, and listen to nobody, until SIGTERM or SIGINT."""
+    runner = web.AppRunner(build_app(settings), handle_signals=False)
+    await runner.setup()
+    try:
+        logs.watch(asyncio.get_running_loop())
+        _warm_up()
+        signals = StopSignals()
+        log.info("working")
+        await signals.told.wait()
     finally:
         await runner.cleanup()
         log.info("stopped")

@@ -145,6 +145,9 @@ class Settings(BaseSettings):
         ge=0,
         description="a call so soon after an emergency whose line was lost goes on with it",
     )
+    EVENTS_DAYS: float = Field(
+        7.0, gt=0, le=3650, description="how long events can be had again from the event stream"
+    )
     DRAIN_SECONDS: float = Field(
         25.0, ge=0, description="how long running calls may go on after a SIGTERM"
     )

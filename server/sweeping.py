@@ -21,7 +21,7 @@ from server.retell_events import ENDED, event_of, items_of
 from server.stopping import first_of
 from storage import CallRecord, CallReported, CallStatus, DatabaseUnavailableError, Job, JobDue
 from storage.dialling import give_up_dialling
-from storage.overdue import forget_finished_jobs, never_placed, overdue_calls
+from storage.overdue import forget_events, forget_finished_jobs, never_placed, overdue_calls
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +55,7 @@ async def sweep(resources: Resources, job: Job) -> None:
     """Do one `SWEEP` job."""
     now = datetime.now(UTC)
     await forget_finished_jobs(resources.store, now - KEPT)
+    await forget_events(resources.store, now - timedelta(days=resources.settings.EVENTS_DAYS))
     for record in await never_placed(resources.store, now - HOPELESS):
         why = record.failure or "it was never placed"
         await give_up_dialling(

@@ -19,10 +19,9 @@ from conversation.cards import TransferStep
 from conversation.forms import CallOutcome, Forms
 from storage.columns import dump_json
 from storage.items import (
-    OPEN_STATUSES,
+    CallRead,
     CallStatus,
     CardRaised,
-    OutcomeKept,
     PromptsJudged,
     ReceiptStep,
     TurnKept,
@@ -87,10 +86,13 @@ class ReceiptNews(_Data):
 
 
 class FormNews(_Data):
-    """What is known at the end of a call, and again whenever it was read anew."""
+    """A call was read after its end: its form; and again whenever it was read anew, or its
+    hand-over has become known.
+    """
 
-    status: CallStatus
+    number: int = Field(description="counts the readings of the call")
     forms: Forms
+    model: str | None = Field(None, description="who has read it; none: the rules")
 
 
 class PromptsNews(_Data):
@@ -161,13 +163,11 @@ def _(item: PromptsJudged) -> Iterator[News]:
 
 
 @news_of.register
-def _(item: OutcomeKept) -> Iterator[News]:
-    # While the call goes on the turns tell what there is to tell.
-    if item.forms is None or item.status in OPEN_STATUSES:
-        return
+def _(item: CallRead) -> Iterator[News]:
     same = hashlib.sha256(dump_json(item.forms).encode()).hexdigest()[:16]
-    key = f"form/{item.retell_call_id}/{same}"
-    yield News(EventType.FORM, key, item.at, FormNews(status=item.status, forms=item.forms))
+    key = f"form/{item.retell_call_id}/{item.number}/{same}"
+    data = FormNews(number=item.number, forms=item.forms, model=item.model)
+    yield News(EventType.FORM, key, item.at, data)
 
 
 def call_news(call: RowMapping, at: float) -> News:

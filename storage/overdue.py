@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select
 
 from storage.items import OPEN_STATUSES, CallStatus
 from storage.records import CallRecord
 from storage.store import Store
-from storage.tables import call_records, call_states, jobs
+from storage.tables import call_records, call_states, events, jobs
 
 _calls = call_records.c
 #: So many jobs are deleted at a time: other writers wait meanwhile.
@@ -50,11 +50,20 @@ async def never_placed(store: Store, before: datetime) -> list[CallRecord]:
 async def forget_finished_jobs(store: Store, before: datetime) -> int:
     """Delete jobs that were due and are over since before `before`; how many went."""
     old = and_(jobs.c.state.in_(("done", "dead")), jobs.c.run_at < before)
+    return await _forget(store, jobs, old)
+
+
+async def forget_events(store: Store, before: datetime) -> int:
+    """Delete events of before `before`; how many went."""
+    return await _forget(store, events, events.c.at < before)
+
+
+async def _forget(store: Store, table: Table, old: ColumnElement[bool]) -> int:
     gone = 0
     while True:
-        some = select(jobs.c.id).where(old).limit(_AT_A_TIME).scalar_subquery()
+        some = select(table.c.id).where(old).limit(_AT_A_TIME).scalar_subquery()
         async with store.transaction() as connection:
-            done = await connection.execute(delete(jobs).where(jobs.c.id.in_(some)))
+            done = await connection.execute(delete(table).where(table.c.id.in_(some)))
         gone += done.rowcount
         if done.rowcount < _AT_A_TIME:
             return gone

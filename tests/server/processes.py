@@ -43,6 +43,12 @@ class Process:
                 await self._news.wait()
         return found[0]
 
+    async def more(self, within: float = PATIENCE) -> None:
+        """Return when something more is logged."""
+        async with asyncio.timeout(within):
+            self._news.clear()
+            await self._news.wait()
+
     async def serves(self) -> Process:
         address = (await self.logs("serving", STARTING))["addresses"][0]
         self.url = f"http://{address}"

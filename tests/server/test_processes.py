@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
+import socket
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -18,7 +19,7 @@ from aiohttp.test_utils import TestServer
 from server.signature import sign
 from storage import Store, open_store
 from storage.api_keys import add_key
-from tests.server.processes import Process, Start, starting
+from tests.server.processes import STARTING, Process, Start, starting
 from tests.server.retell_side import HURT, PATIENCE, Json, dial, into_hand_over
 from tests.server.test_notifier import Dispatcher
 
@@ -159,3 +160,35 @@ async def test_a_process_killed_right_after_the_alarm_leaves_a_card_all_the_same
         await again.ask(3, event="response_required")
         (card,) = await houses.dispatcher.has_seen(1)
     assert card["data"]["words"]
+
+
+async def test_several_servers_share_a_port_and_stop_together(
+    tmp_path: Path, sqlite_file: str, free_port: int
+):
+    async with AsyncExitStack() as stack:
+        run = starting(stack, tmp_path, sqlite_file)
+        several = await run("serve", "--workers", "2", "--port", str(free_port))
+        while len([entry for entry in several.log if entry["event"] == "serving"]) < 2:
+            await several.more(STARTING)
+        async with dial(f"ws://127.0.0.1:{free_port}/llm-websocket") as line:
+            await line.opened()
+            several.tell(signal.SIGTERM)
+            await several.logs("draining")
+            await line.turn(1, "going good")
+            await line.socket.close()
+        assert await several.end() == 0
+    stopped = [entry["event"] for entry in several.log]
+    assert stopped.count("stopped") == 2
+    assert stopped[-1] == "servers_stopped"
+
+
+@pytest.fixture
+def sqlite_file(tmp_path: Path) -> str:
+    return f"sqlite+aiosqlite:///{tmp_path}/checkcall.db"
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])

@@ -13,6 +13,7 @@ from conversation.events import LoadFacts
 from conversation.forms import CallOutcome, CheckInForm
 from storage import (
     CallLinked,
+    CallRead,
     CallSeen,
     CallStatus,
     CardRaised,
@@ -57,18 +58,19 @@ async def test_a_call_is_told_from_its_start_to_its_end(store: Store):
     await store.keep_now([ReceiptStep("call-1", TransferStep.REQUESTED, AT, "+15550100")])
     end = OutcomeKept("call-1", AT, CallStatus.COMPLETED, completed_at=AT, forms=FORMS)
     await store.keep_now([end, StateKept("call-1", 1, {}, AT)])
+    await store.keep_now([CallRead("call-1", AT, 1, FORMS)])
     events = await told(store)
     assert [event.type for event in events] == [
-        "call", "turn", "turn", "alert", "receipt", "form", "call",
+        "call", "turn", "turn", "alert", "receipt", "call", "form",
     ]  # fmt: skip
     record = await store.call("call-1")
     assert record is not None
     assert {(event.call_id, event.retell_call_id) for event in events} == {(record.id, "call-1")}
-    first, *_, last = events
+    first, *_, last, form = events
     assert (first.data["status"], first.data["load_number"]) == ("in_progress", "7731")
     assert (last.data["status"], last.data["outcome"]) == ("completed", "in_transit_update")
     assert events[3].data == {"emergency_type": "accident"}
-    assert events[5].data["forms"]["check_in"]["call_outcome"] == "in_transit_update"
+    assert form.data["forms"]["check_in"]["call_outcome"] == "in_transit_update"
 
 
 async def test_what_is_kept_again_is_not_told_again(store: Store):
@@ -77,6 +79,7 @@ async def test_what_is_kept_again_is_not_told_again(store: Store):
         CallSeen("call-1", AT),
         turn(1),
         CardRaised("call-1", 1, {}, AT),
+        CallRead("call-1", AT, 1, FORMS),
         OutcomeKept("call-1", AT, CallStatus.COMPLETED, completed_at=AT, forms=FORMS),
     ]
     await store.keep_now(items)
