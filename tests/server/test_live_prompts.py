@@ -137,13 +137,13 @@ async def test_what_changes_while_it_is_read_is_not_used(desk: Desk, monkeypatch
         desk.say("The second half, goodbye.", "closing.md")
         return checked
 
-    desk.say("The first half.")
+    desk.say("The first half, goodbye.")
     monkeypatch.setattr(PromptFolder, "check", written_meanwhile)
     await desk.settle()
     assert desk.prompts.current is before
     monkeypatch.undo()
     await desk.settle()
-    assert desk.goodbye == "The first half."
+    assert desk.goodbye == "The first half, goodbye."
     assert desk.prompts.current.render(Step.CLOSING, 0, "en", {}) == "The second half, goodbye."
 
 
