@@ -32,10 +32,10 @@ class _Answer(BaseModel):
 
 
 class Said(_Answer, Generic[T]):
-    """A value and the driver's words that say it."""
+    """The driver's words, and the value that they say: a model that quotes first reads better."""
 
-    value: T
     words: _Quote
+    value: T
 
 
 @dataclass(frozen=True, slots=True)

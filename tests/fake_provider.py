@@ -44,12 +44,17 @@ class Asked:
 
 
 class FakeProvider:
-    """What was asked to be spoken, in order. `behave` decides what is answered; see `says`."""
+    """What was asked to be spoken, in order. `behave` decides what is answered; see `says`.
+
+    Whoever reads beside the call asks for no stream: `read_by` answers him, or nobody does.
+    """
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
         self.lists_asked = 0
         self.reading = 0
+        self.read: list[Asked] = []
+        self.read_by: Behaviour | None = None
         self.connections: set[object] = set()
         self.behave: Behaviour = says("All right.")
         self._heard = asyncio.Condition()
@@ -66,19 +71,32 @@ class FakeProvider:
             await self._heard.wait_for(lambda: len(self.asked) >= number)
         return self.asked[number - 1]
 
+    async def nth_read(self, number: int) -> Asked:
+        """The same for what was asked to be read."""
+        async with self._heard:
+            await self._heard.wait_for(lambda: len(self.read) >= number)
+        return self.read[number - 1]
+
     async def complete(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
-        if not body.get("stream"):
-            # Somebody reads beside the call; nobody speaks with what this answers.
-            self.reading += 1
-            return web.json_response({"error": {"message": "not now"}}, status=503)
-        self.connections.add(request.transport)
         asked = Asked(request, body)
+        if body.get("stream"):
+            self.connections.add(request.transport)
+            return await self._take(asked, self.asked, self.behave)
+        # Somebody reads beside the call; nobody speaks with what this answers.
+        self.reading += 1
+        if self.read_by is None:
+            return web.json_response({"error": {"message": "not now"}}, status=503)
+        return await self._take(asked, self.read, self.read_by)
+
+    async def _take(
+        self, asked: Asked, asked_so_far: list[Asked], behave: Behaviour
+    ) -> web.StreamResponse:
         async with self._heard:
-            self.asked.append(asked)
+            asked_so_far.append(asked)
             self._heard.notify_all()
         try:
-            return await self.behave(asked)
+            return await behave(asked)
         except (asyncio.CancelledError, ConnectionError):
             asked.left.set()
             raise

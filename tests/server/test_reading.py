@@ -36,6 +36,8 @@ from storage import (
     TranscriptSeen,
     readings_of,
 )
+from storage.event_queries import Wanted, events_after
+from storage.news import EventType
 from storage.tables import jobs
 from tests.server.conftest import Api, House, Serve, eventually
 from tests.server.retell_side import Json
@@ -282,3 +284,11 @@ async def test_the_form_is_told_once(serve: Serve, dispatcher):
     assert told["type"] == "call.form"
     location = told["data"]["forms"]["check_in"]["current_location"]
     assert location == "I-40 east past Forrest City"
+
+
+async def test_the_stream_of_events_tells_of_the_reading(house: House):
+    await house.store.keep_now([ended("call-1")])
+    await is_read(house)
+    told = await events_after(house.store, 0, 9, Wanted(frozenset({EventType.FORM})))
+    assert len(told) == 1
+    assert told[0].data["forms"]["check_in"]["current_location"] == "I-40 east past Forrest City"

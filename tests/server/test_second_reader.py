@@ -35,7 +35,7 @@ def reads(**said: tuple[Any, str]) -> str:
 
 
 async def test_danger_that_only_the_model_sees_cuts_in(house: House, provider: FakeProvider):
-    provider.behave = answers(reads(danger=("accident", ODD)))
+    provider.read_by = answers(reads(danger=("accident", ODD)))
     async with house.dial() as line:
         await line.opened()
         await line.turn(1, ODD)
@@ -48,11 +48,11 @@ async def test_danger_that_only_the_model_sees_cuts_in(house: House, provider: F
 
 async def test_a_lying_model_raises_no_alarm(house: House, provider: FakeProvider):
     lie = reads(danger=("accident", "we crashed"), current_location=("Springfield", "it's good"))
-    provider.behave = answers(lie)
+    provider.read_by = answers(lie)
     async with house.dial() as line:
         await line.opened()
         await line.turn(1, "it's going good")
-        asked = await provider.nth(1)
+        asked = await provider.nth_read(1)
         await asked.finished.wait()
         await line.nothing_comes()
     state = await (await house.on_disk()).load_state("call-1")
@@ -65,19 +65,19 @@ async def test_a_lying_model_raises_no_alarm(house: House, provider: FakeProvide
 async def test_no_turn_waits_for_a_model_that_hangs_and_the_hang_up_ends_it(
     house: House, provider: FakeProvider
 ):
-    provider.behave = hangs
+    provider.read_by = hangs
     async with house.dial() as line:
         await line.opened()
         for number in range(1, 5):
             await line.turn(number, f"{ODD} {number}")
-        asked = await provider.nth(4)
+        asked = await provider.nth_read(4)
     await asyncio.wait_for(asked.left.wait(), 10)
-    left = [each.left.is_set() for each in provider.asked]
+    left = [each.left.is_set() for each in provider.read]
     assert await eventually(lambda: _all_left(provider)), left
 
 
 async def _all_left(provider: FakeProvider) -> bool:
-    return all(each.left.is_set() for each in provider.asked)
+    return all(each.left.is_set() for each in provider.read)
 
 
 async def test_without_a_model_nothing_is_read(serve: Serve):
