@@ -150,7 +150,7 @@ async def test_tries_do_not_multiply_where_the_provider_fails(
 async def test_a_model_that_hangs_is_given_up(provider: FakeProvider):
     provider.read_by = hangs
     async with AsyncOpenAI(api_key="k", base_url=provider.url) as client:
-        reader = ModelReader(client, "slow", ReaderRules(deadline=0.05))
+        reader = ModelReader(client, "slow", ReaderRules(deadline=1.0))
         reading = await reader.read(TOLD)
         await provider.read[0].left.wait()
     assert reading.forms.reader is Reader.RULES
