@@ -150,7 +150,7 @@ async def talking(url: str, calls: int, seconds: float, between_turns: float) ->
 async def settled(folder: Path) -> str:
     """What the jobs have come to, once no more of them get done."""
     before: list[tuple[str, int]] = []
-    for _ in range(60):
+    for _ in range(15):
         with closing(sqlite3.connect(folder / "bench.db")) as database:
             now = database.execute(
                 "SELECT state, count(*) FROM jobs WHERE kind = 'retell_event' GROUP BY state"
