@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 
 import aiohttp
@@ -38,7 +39,7 @@ log = structlog.get_logger(__name__)
 #: Seconds until a worker that fell over by a mistake of ours gets up again.
 PAUSE = 1.0
 #: A job of a process that was killed is taken over after so long (seconds).
-RULES = WorkerRules(lease=10.0, concurrency=8, gather=0.02)
+RULES = WorkerRules(lease=10.0, gather=0.02)
 
 
 @asynccontextmanager
@@ -72,7 +73,10 @@ async def working(resources: Resources) -> AsyncIterator[None]:
             },
         )
         # No task group: the server may be closed by another task than the one that opened it.
-        tasks = [asyncio.create_task(_work(resources.store, each, stop)) for each in workers]
+        tasks = [
+            asyncio.create_task(_work(resources.store, each, _rules_for(resources, each), stop))
+            for each in workers
+        ]
         tasks.append(asyncio.create_task(sweep_now_and_then(resources, stop)))
         try:
             yield
@@ -81,11 +85,19 @@ async def working(resources: Resources) -> AsyncIterator[None]:
             await asyncio.gather(*tasks)
 
 
-async def _work(store: Store, handlers: Mapping[str, Handler], stop: asyncio.Event) -> None:
+def _rules_for(resources: Resources, handlers: Mapping[str, Handler]) -> WorkerRules:
+    """Several readings wait for a model side by side; the rules work, and would slow down turns."""
+    alone = READ_CALL in handlers and resources.provider is None
+    return replace(RULES, concurrency=1) if alone else RULES
+
+
+async def _work(
+    store: Store, handlers: Mapping[str, Handler], rules: WorkerRules, stop: asyncio.Event
+) -> None:
     clock = SystemClock()
     while not stop.is_set():
         try:
-            await run_jobs(store, handlers, clock, stop, RULES)
+            await run_jobs(store, handlers, clock, stop, rules)
         except Exception:
             log.exception("worker_failed", kinds=sorted(handlers))
             await clock.sleep(PAUSE)
