@@ -124,7 +124,10 @@ class EventFeed:
         try:
             while True:
                 self._bell.clear()
-                await self._read_all()
+                try:
+                    await self._read_all()
+                except Exception:
+                    log.exception("events_not_handed_out")
                 pause = RARELY if self._store.notifies else OFTEN
                 await happens_within(self._bell, pause, self._store.clock)
         finally:

@@ -13,7 +13,6 @@ from typing import Final, Protocol, cast
 import structlog
 
 from storage.clock import happens_within
-from storage.errors import DatabaseUnavailableError
 from storage.publishing import EVENTS_CHANNEL, JOBS_CHANNEL
 from storage.store import Store
 
@@ -49,7 +48,7 @@ async def listen(store: Store) -> None:
     while True:
         try:
             await _listen_once(store)
-        except (DatabaseUnavailableError, TimeoutError) as error:
+        except Exception as error:  # noqa: BLE001  the driver has its own errors; none may end this
             if not deaf:
                 log.warning("not_listening", error=type(error).__name__)
             deaf = True

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.columns import moment
-from storage.errors import DatabaseUnavailableError
+from storage.errors import DatabaseUnavailableError, StorageError
 from storage.items import Item
 from storage.records import StateRecord
 from storage.saving import enqueued, save
@@ -40,7 +40,7 @@ async def stay_present(store: Store) -> None:
             try:
                 await _sign(store)
                 away = False
-            except DatabaseUnavailableError as error:
+            except StorageError as error:
                 if not away:
                     log.warning("presence_not_told", error=str(error))
                 away = True

@@ -202,3 +202,25 @@ async def test_whoever_reads_too_slowly_is_let_go(store: Store):
         except ListenerLostError:
             return
     raise AssertionError("a listener who was too slow went on")
+
+
+async def test_a_lost_connection_is_listened_on_again(postgres_store_url: str):
+    ours = (
+        "FROM pg_stat_activity WHERE application_name = :name AND query LIKE 'LISTEN %'"
+        " AND state = 'idle'"
+    )
+    async with open_store(postgres_store_url) as store, sharing(store):
+
+        async def listens(besides: int = 0) -> int:
+            async with asyncio.timeout(10), store.own_connection() as connection:
+                query = text(f"SELECT pid {ours} AND pid <> :besides")
+                named = {"name": store.process, "besides": besides}
+                while (found := await connection.scalar(query, named)) is None:
+                    # What this transaction has seen of others stays as it was.
+                    await connection.rollback()
+                return int(found)
+
+        first = await listens()
+        async with store.own_connection() as connection:
+            await connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": first})
+        assert await listens(besides=first) != first
