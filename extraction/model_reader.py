@@ -13,6 +13,7 @@ from instructor.core.hooks import HookName, Hooks
 from pydantic import BaseModel
 
 from conversation.forms import Reader
+from extraction.plain_asking import PlainAsking
 from extraction.proposals import Proposal, ReadCall, ReadTurn, proposals_of
 from extraction.reader import CallReading, CallToRead, ModelFailedError
 from extraction.reading import by_rules, settled
@@ -56,7 +57,13 @@ class ModelReader:
         patient = client.with_options(max_retries=self._rules.retries)
         mode = _MODES[self._rules.mode]
         self._patient = instructor.from_openai(patient, mode=mode)
-        self._hasty = instructor.from_openai(client.with_options(max_retries=0), mode=mode)
+        hasty = client.with_options(max_retries=0)
+        self._hasty = instructor.from_openai(hasty, mode=mode)
+        self._plain = (
+            PlainAsking(hasty, model, ReadTurn, _LONGEST_TURN)
+            if self._rules.mode == "json_schema"
+            else None
+        )
 
     async def read(self, call: CallToRead) -> CallReading:
         """The forms of this call; by rules where the model fails."""
@@ -82,8 +89,21 @@ class ModelReader:
 
     async def propose_turn(self, agent: str, driver: str, deadline: float) -> list[Proposal]:
         """What the model makes of one answer, asked once. Raises ModelFailedError."""
+        if self._plain is not None:
+            return await self._propose_plainly(self._plain, turn_messages(agent, driver), deadline)
         asked = _Asked(ReadTurn, turn_messages(agent, driver), 0, _LONGEST_TURN)
         return list(proposals_of(await self._ask(self._hasty, asked, deadline)))
+
+    async def _propose_plainly(
+        self, asking: PlainAsking, messages: Sequence[Message], deadline: float
+    ) -> list[Proposal]:
+        try:
+            async with asyncio.timeout(deadline):
+                form = await asking.ask(messages)
+        except Exception as error:
+            # As in `_ask`: the rules read on.
+            raise ModelFailedError(_reason(error), None) from error
+        return list(proposals_of(form))
 
     async def _ask(
         self, client: instructor.AsyncInstructor, asked: _Asked, deadline: float
