@@ -387,7 +387,7 @@ async def test_what_models_do_is_counted(studio: Studio):
         await confused(line)
         await spoken(line, 2, STORY)
         studio.fake.behave = says("Okay. Are you rolling?")
-        await spoken(line, 3, "no clue really it is all the same to me")
+        await spoken(line, 3, "do they have lumpers over there or what")
         meters = (
             'checkcall_phrased_turns_total{by="model"} 1.0',
             'checkcall_model_fallbacks_total{reason="refused"} 1.0',
