@@ -243,8 +243,6 @@ _EMPTY: Final = word_set(
 )
 #: Fewer words of their own say nothing that could be danger.
 _OWN_WORDS: Final = 2
-#: So far below a suspicion of their own the rules are sure that words are harmless.
-_SURE: Final = 3.5
 _HARMLESS: Final = frozenset(
     {Act.ALL_WELL, Act.VOICEMAIL, Act.WRONG_PERSON, Act.FALSE_ALARM, Act.UNINTELLIGIBLE}
 )
@@ -261,4 +259,6 @@ def may_be_danger(words: str, text: str, hearing: Hearing) -> bool:
         return False
     forms = [word.form for word in words_of(text)]
     model = shipped_model()
-    return bool(forms) and score_of(model, forms) >= model.perhaps_from - _SURE
+    # As far below a suspicion of their own as certainty is above it, the rules are sure.
+    harmless = model.perhaps_from - (model.yes_from - model.perhaps_from)
+    return bool(forms) and score_of(model, forms) >= harmless
