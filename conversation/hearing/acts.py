@@ -27,6 +27,15 @@ UNINTELLIGIBLE = re.compile(
 )
 
 
+_NOISE_WORDS = ("ntelligible", "naudible", "ndiscernible", "unclear", "noise", "static")
+
+
+def _is_noise(text: str) -> bool:
+    """Whether recognition put a mark for noise; one look for its words spares most the pattern."""
+    lowered = text.lower()
+    return any(word in lowered for word in _NOISE_WORDS) and bool(UNINTELLIGIBLE.search(text))
+
+
 _LEAD = word_set(
     """
     uh oh well hey hello hi okay alright so and man sir ma'am right now honey baby brother
@@ -52,7 +61,7 @@ _GREETING_ENDS = 12
 
 def acts_in(spoken: Spoken) -> set[Act]:
     """All acts that the words show by themselves; YES and NO are the answer's first word."""
-    acts = {Act.UNINTELLIGIBLE} if UNINTELLIGIBLE.search(spoken.text) else set()
+    acts = {Act.UNINTELLIGIBLE} if _is_noise(spoken.text) else set()
     if not spoken.words:
         return acts | {Act.UNINTELLIGIBLE}
     if hands_back(spoken):

@@ -207,7 +207,7 @@ _AT_DOCK = (
 )
 #: "Empty? I ain't even backed in."
 _NOT_DONE = pattern(
-    "(?:third|thirds|half|quarters?|percent|almost|about|nearly|ain't|not|haven't|hasn't|isn't|aren't|no|yet|todavia|if|when)"
+    "(?:third|thirds|half|quarters?|percent|almost|nearly|ain't|not|haven't|hasn't|isn't|aren't|no|yet|todavia|if|when)"
 )
 #: Longer answers to another question tell a story, in which "sitting" may be anything.
 _WORDS_OF_A_BARE_ANSWER = 4

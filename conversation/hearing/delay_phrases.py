@@ -600,7 +600,7 @@ REASONS: PhraseTable = table(
                 "west|"
                 "eastbound|westbound|northbound|southbound|again|completely|because|due|for))"
             ),
-            "(?:a|one big|this|the|giant|big) parking lot(?= (?:\\.|$|out|on|they call|of))",
+            "(?:a|one big|this|giant|big) parking lot(?= (?:\\.|$|out|on|they call|of))",
             (
                 "(?:shut|closed|close|blocked) (?:the|this|both|all|it all|it|everything) (?:road|"
                 "highway|interstate|lanes?|freeway|bridge|down)(?: down)?"
@@ -782,7 +782,7 @@ DELAYED_SIGNS = pattern(
     "one lane",
     "accidente",
     "lento",
-    "parking lot",
+    "(?:a|one big|this|giant|big) parking lot",
     "long line",
     "check(?:ing|ed)? my (?:paper|papers|paperwork|load|truck|trailer|log|logs)",
     "till (?:i|we) (?:hit|got|ran)",

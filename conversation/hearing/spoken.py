@@ -132,6 +132,7 @@ class Spoken:
         return self.verbatim(*self.words_at(*match.span()))
 
 
+@lru_cache(maxsize=1024)
 def listen(text: str) -> Spoken:
     """Fold `text` for reading; any text is allowed, the empty one too."""
     spans = [match.span() for match in _WORD.finditer(text)]
