@@ -23,6 +23,8 @@ def dialable(number: str) -> str:
         raise ValueError("a number is written like +15550100199") from error
     if not phonenumbers.is_possible_number(parsed):
         raise ValueError("the number is too short or too long for its country")
+    if parsed.extension:
+        raise ValueError("an extension cannot be dialled")
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 

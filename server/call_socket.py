@@ -45,7 +45,7 @@ from conversation.memory import Memory
 from conversation.states import Phase
 from prompts import PromptLibrary
 from server import wire
-from server.call_object import OurCall, named_agent, our_call
+from server.call_object import NamedAgent, OurCall, named_agent, our_call
 from server.call_terms import CallTerms, TermsSearch
 from server.connection import CallConnection
 from server.delivery import Delivery, Tally
@@ -290,7 +290,7 @@ class CallSocket:
         load = await self._details.in_time()
         if load is None:
             log.warning("details_late", asked=self._details.hurried)
-            load = LoadFacts()
+            load = await self._as_placed()
         # Both ask the database, and the driver waits for the slower one only.
         lost, terms = await asyncio.gather(
             self._keeper.lost_emergency(load, self._resources.settings.CUT_OFF_MINUTES),
@@ -304,6 +304,15 @@ class CallSocket:
             # The answer to that request greets: a greeting of its own would come too late.
             return at, call.receive(DetailsArrived(at, load, flow))
         return at, call.receive(CallStarted(at, load, lost, flow))
+
+    async def _as_placed(self) -> LoadFacts:
+        """What our own record of the call says, where Retell has not told: we placed it."""
+        record = await self._keeper.record()
+        if record is None:
+            return LoadFacts()
+        if record.agent_config_id is not None:
+            self._terms.begin(NamedAgent(record.agent_config_id, None))
+        return record.load() or LoadFacts()
 
     def _bind(self, call: Call, terms: CallTerms) -> None:
         """From now on the call is spoken in its agent's words."""

@@ -14,6 +14,7 @@ from server.resources import Resources
 from storage import CallRecord, CallStatus, Job, JobDue
 from storage.call_list import attempts_of
 from storage.dialling import cancel_call
+from storage.presence import is_held_elsewhere
 
 log = structlog.get_logger(__name__)
 
@@ -52,8 +53,12 @@ async def cancel(resources: Resources, record: CallRecord, *, force: bool) -> Ca
     if record.retell_call_id is not None:
         at = time.time() + LOOK_AFTER
         job = JobDue(STOP_CALL, str(record.id), at, {"record": record.id}, max_attempts=12)
-        await store.keep_now([job])
-        await _stop(resources, record.id, record.retell_call_id)
+        if await _is_elsewhere(resources, record.retell_call_id):
+            # Only the process that has the call can say goodbye; it hangs up as well.
+            await store.keep_now([job, _goodbye(record.id, record.retell_call_id)])
+        else:
+            await store.keep_now([job])
+            await _stop(resources, record.id, record.retell_call_id)
     return await store.call_by_id(record.id) or record
 
 
@@ -84,6 +89,24 @@ async def _in_trouble(resources: Resources, record: CallRecord) -> bool:
         state = await resources.store.load_state(call_id)
         memory = Memory.model_validate(state.memory) if state is not None else None
     return memory is not None and memory.phase in _IN_TROUBLE
+
+
+def _goodbye(record_id: int, call_id: str) -> JobDue:
+    return JobDue(
+        STOP_CALL,
+        f"{record_id}/goodbye",
+        time.time(),
+        {"record": record_id},
+        max_attempts=12,
+        for_call=call_id,
+    )
+
+
+async def _is_elsewhere(resources: Resources, call_id: str) -> bool:
+    """Whether another living process has the call."""
+    if resources.switchboard.holds(call_id):
+        return False
+    return await is_held_elsewhere(resources.store, call_id)
 
 
 async def _stop(resources: Resources, record_id: int, call_id: str) -> None:

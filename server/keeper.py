@@ -17,6 +17,7 @@ from conversation.memory import Memory
 from conversation.states import Phase
 from conversation.transcripts import written
 from storage import (
+    CallRecord,
     CallSeen,
     CallStatus,
     CardRaised,
@@ -123,6 +124,15 @@ class Keeper:
             return Memory.model_validate(state.memory)
         except ValueError as error:
             log.error("kept_memory_unreadable", problem=type(error).__name__)
+            return None
+
+    async def record(self) -> CallRecord | None:
+        """The call's record, where there is one and the database tells soon enough."""
+        try:
+            async with asyncio.timeout(RESUME_DEADLINE):
+                return await self._store.call(self._call_id)
+        except (DatabaseUnavailableError, TimeoutError) as error:
+            log.error("record_unknown", reason=type(error).__name__)
             return None
 
     async def lost_emergency(self, load: LoadFacts, minutes: float) -> EmergencyCard | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import structlog
-from sqlalchemy import ColumnElement, ScalarSelect, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, delete, exists, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -106,6 +106,12 @@ def held_elsewhere(
         processes.c.name == call_states.c.holder,
         processes.c.alive_until > moment(now),
     )
+
+
+async def is_held_elsewhere(store: Store, retell_call_id: str) -> bool:
+    """Whether a living process other than this one has the call."""
+    held = held_elsewhere(literal(retell_call_id), store.process, store.clock.now())
+    return bool((await store.rows(select(held.label("held"))))[0]["held"])
 
 
 async def _changed(store: Store, change: ReturningUpdate[Any]) -> StateRecord | None:

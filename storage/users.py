@@ -11,21 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.api_keys import hash_of
-from storage.columns import Moment, moment
+from storage.columns import moment
 from storage.errors import AlreadyThereError
 from storage.store import Store
 from storage.tables import login_sessions, refresh_tokens, users
 
 #: A login ends after so long, however often it was refreshed.
 SESSION_DAYS: Final = 30
-#: Two tabs, or an answer that was lost on the way, refresh twice within this time (seconds):
-#: both get a token. Afterwards a second use gives a thief away.
-REUSE_GRACE: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +131,17 @@ async def log_in(store: Store, user_id: int) -> Login:
 async def refresh(store: Store, refresh_token: str) -> Login | None:
     """The next refresh token of a login; None where this one is good for nothing.
 
-    A token that was used before revokes its login, unless it was used just now.
+    A token that was used before revokes its login: it is in two hands.
     """
     now = store.clock.now()
     same = refresh_tokens.c.token_hash == hash_of(refresh_token)
-    fresh = or_(
-        refresh_tokens.c.used_at.is_(None),
-        refresh_tokens.c.used_at > moment(now - REUSE_GRACE),
-    )
+    unused = refresh_tokens.c.used_at.is_(None)
     async with store.transaction() as connection:
         # One statement decides who was first: several processes may be asked at once.
         used = await connection.execute(
             update(refresh_tokens)
-            .where(same, fresh)
-            .values(used_at=func.coalesce(refresh_tokens.c.used_at, literal(moment(now), Moment)))
+            .where(same, unused)
+            .values(used_at=moment(now))
             .returning(refresh_tokens.c.session_id)
         )
         session_id = used.scalar_one_or_none()

@@ -185,8 +185,7 @@ async def test_a_login_goes_on_by_refreshing(desk: Desk):
     assert await desk.sees_agents(following)
 
 
-async def test_a_refresh_token_that_comes_again_ends_the_login(desk: Desk, monkeypatch):
-    monkeypatch.setattr("storage.users.REUSE_GRACE", 0.0)
+async def test_a_refresh_token_that_comes_again_ends_the_login(desk: Desk):
     _, granted = await desk.logs_in()
     _, following = await desk.refreshes(granted)
     assert (await desk.refreshes(granted))[0] == 401

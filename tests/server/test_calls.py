@@ -17,7 +17,7 @@ from storage import CallSeen, CallStatus, CardRaised, Job, OutcomeKept
 from tests.server.conftest import Api, House, Serve, open_api
 from tests.server.fake_retell import FakeRetell, fake_retell
 from tests.server.placed_calls import initiate, kept, placed, reported, settings, worked_through
-from tests.server.retell_side import HURT
+from tests.server.retell_side import HURT, into_hand_over
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp()
 DAY = 86_400
@@ -185,6 +185,27 @@ async def test_a_transcript_is_read_as_json_and_as_text(api: Api, house: House, 
     assert text.headers["Content-Type"].startswith("text/plain")
     assert text.body.splitlines()[1] == "driver: rolling good"
     assert (await api.ask("GET", "/calls/999/transcript")).status == 404
+
+
+# Talking
+
+
+async def test_a_call_whose_details_never_come_goes_by_its_own_record(
+    serve: Serve, retell: FakeRetell
+):
+    house = await serve(DETAILS_DEADLINE_MS=0, **settings(retell))
+    async with open_api(house) as api:
+        call = await placed(api)
+        async with house.dial(call["retell_call_id"]) as line:
+            assert (await line.frame())["response_type"] == "config"
+            greeting = (await line.answer(0))["content"]
+            assert "Wanda" in greeting
+            assert "7731" in greeting
+            answer, _ = await into_hand_over(line)
+            assert answer["transfer_number"] == "+15550100100"
+        shown = (await api.ask("GET", f"/calls/{call['id']}")).body
+    assert shown["agent_config_id"] == call["agent_config_id"]
+    assert shown["load_facts"]["destination"] == "Memphis"
 
 
 # Cancelling

@@ -81,6 +81,7 @@ async def test_a_call_comes_from_the_agents_own_number_where_it_has_one(
         ("driver_name", " "),
         ("phone_number", "615-555-0122"),
         ("phone_number", "+1"),
+        ("phone_number", "+1 615 555 0122 ext 5"),
         ("phone_number", "nonsense"),
         ("load_number", ""),
         ("agent_config_id", 999_999),

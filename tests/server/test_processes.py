@@ -113,6 +113,26 @@ async def test_what_one_process_is_told_reaches_the_call_that_another_carries(ho
                 pass
 
 
+async def test_a_call_that_one_process_cancels_is_told_goodbye_by_the_one_that_carries_it(
+    houses: Houses,
+):
+    carrier, other = await asyncio.gather(houses.start(), houses.start())
+    bearer = {"Authorization": f"Bearer {await add_key(houses.store, 'dispatch')}"}
+    async with aiohttp.ClientSession(headers=bearer) as web, dial(carrier.socket_url) as line:
+        await line.opened()
+        async with asyncio.timeout(PATIENCE):
+            while not await houses.memory():
+                pass
+        record = await houses.store.call("call-1")
+        assert record is not None
+        async with web.post(f"{other.url}/calls/{record.id}/cancel") as answer:
+            assert (answer.status, (await answer.json())["status"]) == (200, "cancelled")
+        while (frame := await line.frame())["response_type"] != "agent_interrupt":
+            pass
+        assert frame["end_call"] is True
+        assert frame["content"]
+
+
 async def test_a_call_goes_on_in_another_process_with_all_that_was_told_meanwhile(houses: Houses):
     carrier, other = await asyncio.gather(houses.start(), houses.start())
     async with dial(carrier.socket_url) as line:
