@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sys
+from typing import Any
 
 import orjson
 import uvloop
@@ -58,6 +59,7 @@ class Provider:
         self._share = share
         self.running = 0
         self.asked = 0
+        self.read = 0
         self.connections: set[int] = set()
 
     async def complete(self, request: web.Request) -> web.StreamResponse:
@@ -66,17 +68,21 @@ class Provider:
         self.running += 1
         self.connections.add(id(request.transport))
         try:
-            if not orjson.loads(await request.read()).get("stream"):
-                return await self._read()
+            body = orjson.loads(await request.read())
+            if not body.get("stream"):
+                return await self._read(body)
             fault = self._fault if random.random() < self._share else ""
             return await self._answer(request, fault)
         finally:
             self.running -= 1
 
-    async def _read(self) -> web.Response:
-        """What a model makes of a turn: nothing that the rules have not found."""
+    async def _read(self, asked: dict[str, Any]) -> web.Response:
+        """What a model makes of a turn or a call: nothing that the rules have not found."""
         await asyncio.sleep(TO_FIRST_TOKEN)
-        message = {"role": "assistant", "content": "{}"}
+        self.read += 1
+        schema = asked.get("response_format", {}).get("json_schema", {}).get("schema", {})
+        form = orjson.dumps(dict.fromkeys(schema.get("properties", ()))).decode()
+        message = {"role": "assistant", "content": form}
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
         body = {"id": "x", "object": "chat.completion", "created": 0, "model": "bench"}
         return web.json_response({**body, "choices": [choice]})
@@ -114,6 +120,7 @@ class Provider:
         return web.json_response(
             {
                 "asked": self.asked,
+                "read": self.read,
                 "running": self.running,
                 "connections": len(self.connections),
             }

@@ -9,9 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from conversation.danger.model import shipped_model
-from conversation.danger.recognition import score_of
-from conversation.danger.wording import words_of
+from conversation.danger import is_beyond_doubt
 from conversation.facts import Act, Fact, Hearing, Topic
 from conversation.forms import CallOutcome, DelayReason, DriverStatus, UnloadingStatus
 from conversation.hearing import hear
@@ -257,8 +255,4 @@ def may_be_danger(words: str, text: str, hearing: Hearing) -> bool:
     own = [word for word in listen(words).words if word not in _EMPTY and not word.isdecimal()]
     if len(own) < _OWN_WORDS or hearing.acts & _HARMLESS:
         return False
-    forms = [word.form for word in words_of(text)]
-    model = shipped_model()
-    # As far below a suspicion of their own as certainty is above it, the rules are sure.
-    harmless = model.perhaps_from - (model.yes_from - model.perhaps_from)
-    return bool(forms) and score_of(model, forms) >= harmless
+    return not is_beyond_doubt(text)

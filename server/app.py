@@ -121,6 +121,8 @@ def build_app(
             async with sharing(store), shared.feed.running(), working(shared), prompts.followed():
                 yield
                 switchboard.drop_all()
+                if shared.second_reader is not None:
+                    shared.second_reader.close()
 
     app.cleanup_ctx.append(resources)
     app.on_shutdown.append(_stop_taking)

@@ -1,4 +1,7 @@
-"""The second reader at work beside a call: never waited for, few at a time, gone with the call."""
+"""The second reader at work beside a call: never waited for, few at a time, gone with the call.
+
+A model that fails at it again and again is not asked about turns for a while: the rules hear them.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from conversation.actions import Action, AskReading
 from conversation.events import ReadingArrived, Speaker, Transcript
 from extraction.reader import ModelFailedError
 from extraction.turns import TurnReader, read_turn
+from server.breaker import Breaker
+from server.timers import LoopTimers, Timers
 
 log = structlog.get_logger(__name__)
 
@@ -23,14 +28,27 @@ DEADLINE: Final = 8.0
 OF_ONE_CALL: Final = 2
 #: So many of all calls at a time; others wait for them, within their own deadline.
 OF_ALL_CALLS: Final = 32
+#: What it is asked while it fails: a question, and its answer.
+_HARMLESS: Final = ("How is it going?", "Doing fine, rolling along.")
 
 
 class SecondReader:
     """A reader for all calls of this process, of which it takes on so many at a time."""
 
-    def __init__(self, reader: TurnReader, at_once: int = OF_ALL_CALLS) -> None:
+    def __init__(
+        self, reader: TurnReader, at_once: int = OF_ALL_CALLS, timers: Timers | None = None
+    ) -> None:
         self.reader = reader
         self.room = asyncio.Semaphore(at_once)
+        self.breaker = Breaker("second reader", self._probe, timers or LoopTimers())
+
+    def close(self) -> None:
+        """Probe no more."""
+        self.breaker.stop()
+
+    async def _probe(self) -> None:
+        async with asyncio.timeout(DEADLINE):
+            await self.reader.propose_turn(*_HARMLESS, DEADLINE)
 
 
 class TurnReadings:
@@ -46,7 +64,7 @@ class TurnReadings:
     def ask(self, actions: Sequence[Action], transcript: Transcript) -> None:
         """Have the answer read that `actions` ask for, if anybody can. Does not wait."""
         asked = next((each for each in actions if isinstance(each, AskReading)), None)
-        if asked is None or self._second is None:
+        if asked is None or self._second is None or not self._second.breaker.closed:
             return
         while len(self._running) >= OF_ONE_CALL:
             self._running.pop(0).cancel()
@@ -66,8 +84,10 @@ class TurnReadings:
                 found = await read_turn(second.reader, asked, agent, DEADLINE)
         except (ModelFailedError, TimeoutError) as error:
             # The rules have heard the answer; the second reader only adds to them.
-            log.warning("turn_not_read", turn=asked.turn, reason=type(error).__name__)
+            log.info("turn_not_read", turn=asked.turn, reason=str(error) or type(error).__name__)
+            second.breaker.failed(type(error).__name__)
             return
+        second.breaker.succeeded()
         arrived = found.arrived
         log.info(
             "turn_read",

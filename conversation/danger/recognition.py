@@ -131,6 +131,15 @@ def _as_learned(
     return score, Danger(verdict, kind, _evidence(utterance, words, weights, first, last))
 
 
+def is_beyond_doubt(utterance: str) -> bool:
+    """Whether the words are further from a suspicion of danger than a suspicion is from danger."""
+    forms = [word.form for word in words_of(utterance)]
+    if not forms:
+        return True
+    model = shipped_model()
+    return score_of(model, forms) < model.perhaps_from - (model.yes_from - model.perhaps_from)
+
+
 def score_of(model: Model, forms: Sequence[str]) -> float:
     """How grave the gravest part of an utterance sounds; above 0 is rather danger than not."""
     weights = weights_of(model, forms, context_marks(forms))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from conversation.facts import Act
 from conversation.hearing.act_phrases import TELLS, WANTS, WHO_ANSWERS
@@ -18,7 +18,7 @@ from conversation.hearing.question_phrases import (
 )
 from conversation.hearing.spoken import Spoken
 from conversation.hearing.word_sets import phrase_set, word_set
-from conversation.hearing.yes_no import BACK_AGAIN, NO, YES, YES_BUT_NO
+from conversation.hearing.yes_no import ACKNOWLEDGES, BACK_AGAIN, NO, YES, YES_BUT_NO
 
 UNINTELLIGIBLE = re.compile(
     r"[(\[<*]?\s*(?:unintelligible|inaudible|indiscernible|unclear|noise|static)"
@@ -76,6 +76,21 @@ def acts_in(spoken: Spoken) -> set[Act]:
     acts |= _whole(spoken, acts)
     acts |= _question(spoken, acts)
     return _without_contradictions(acts)
+
+
+def words_of_acts(spoken: Spoken, acts: frozenset[Act]) -> Iterator[tuple[int, int]]:
+    """Which words do one of `acts`: the indexes of the first and past the last, piece by piece."""
+    flat = spoken.flat
+    for phrases in (WHO_ANSWERS, WANTS, TELLS):
+        for label, match in phrases.find(flat):
+            act = Act(label)
+            if act in acts and not _does_not_count(act, flat, match):
+                yield spoken.words_at(*match.span())
+    for phrase in (YES, NO, YES_BUT_NO, _THANKS, ACKNOWLEDGES):
+        for match in phrase.finditer(flat):
+            yield spoken.words_at(*match.span())
+    if hands_back(spoken) or _whole(spoken, set(acts)):
+        yield 0, len(spoken.words)
 
 
 def hands_back(spoken: Spoken) -> bool:

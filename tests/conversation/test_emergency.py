@@ -403,6 +403,6 @@ def test_an_alarm_before_our_greeting_is_heard():
 
 def test_a_hello_before_our_greeting_is_greeted():
     call = Call()
-    say, _ = call.receive(TurnRequested(1.0, 1, (Utterance(Speaker.DRIVER, "hello"),)))
+    (say,) = call.receive(TurnRequested(1.0, 1, (Utterance(Speaker.DRIVER, "hello"),)))
     assert isinstance(say, Say)
     assert [line.step for line in say.lines] == [Step.OPENING_INBOUND]

@@ -40,7 +40,7 @@ def says(call: CoreCall, words: str) -> AskReading:
     return reading
 
 
-def test_each_answer_is_given_to_a_second_reader():
+def test_an_answer_that_the_rules_do_not_hear_is_given_to_a_second_reader():
     call = rolling()
     reading = says(call, ODD)
     assert (reading.words, reading.question) == (ODD, Step.ASK_PLACE)
@@ -85,12 +85,12 @@ def test_a_late_reading_of_a_turn_long_past_changes_nothing():
 def test_a_reading_of_words_that_were_heard_again_changes_nothing():
     call = CoreCall()
     call.says("i'm driving")
-    call.says("well it", unheard=True)
+    call.says("well nobody", unheard=True)
     reading = asked(call)
     assert reading is not None
-    call.goes_on("is all fine nothing to report")
+    call.goes_on("said a thing nothing to report")
     before = call.memory
-    assert read(call, reading, danger=EmergencyType.ACCIDENT, danger_words="well it") == []
+    assert read(call, reading, danger=EmergencyType.ACCIDENT, danger_words="well nobody") == []
     assert call.memory == before
 
 

@@ -9,10 +9,17 @@ from typing import Any
 
 import pytest
 
+from conversation.actions import AskReading
+from conversation.events import ReadingArrived
 from conversation.memory import Memory
+from extraction.proposals import Proposal
+from extraction.reader import ModelFailedError
+from server.breaker import FAILURES, FIRST_PAUSE
+from server.turn_readings import SecondReader, TurnReadings
 from tests.extraction.test_model_reader import TURN, answers, hangs
 from tests.fake_provider import FakeProvider, fake_provider
 from tests.server.conftest import House, Serve, eventually
+from tests.server.test_speech import HandTimers
 
 #: No rule makes anything of it.
 ODD = "purple monkey dishwasher"
@@ -47,11 +54,11 @@ async def test_danger_that_only_the_model_sees_cuts_in(house: House, provider: F
 
 
 async def test_a_lying_model_raises_no_alarm(house: House, provider: FakeProvider):
-    lie = reads(danger=("accident", "we crashed"), current_location=("Springfield", "it's good"))
+    lie = reads(danger=("accident", "we crashed"), current_location=("Springfield", ODD))
     provider.read_by = answers(lie)
     async with house.dial() as line:
         await line.opened()
-        await line.turn(1, "it's going good")
+        await line.turn(1, f"it's going good {ODD}")
         asked = await provider.nth_read(1)
         await asked.finished.wait()
         await line.nothing_comes()
@@ -74,6 +81,56 @@ async def test_no_turn_waits_for_a_model_that_hangs_and_the_hang_up_ends_it(
     await asyncio.wait_for(asked.left.wait(), 10)
     left = [each.left.is_set() for each in provider.read]
     assert await eventually(lambda: _all_left(provider)), left
+
+
+async def test_a_model_that_fails_again_and_again_is_left_alone_until_a_probe_is_answered():
+    reader, timers = Reader(), HandTimers()
+    second = SecondReader(reader, timers=timers)
+    arrived: list[ReadingArrived] = []
+    readings = TurnReadings(second, arrived.append)
+    reader.fails = True
+    for turn in range(1, FAILURES + 3):
+        readings.ask([AskReading(turn, ODD, turn, None)], ())
+        await ended(readings)
+    assert len(reader.asked) == FAILURES
+
+    timers.pass_(FIRST_PAUSE)
+    await probed(second)
+    assert not second.breaker.closed
+    reader.fails = False
+    timers.pass_(FIRST_PAUSE * 2)
+    await probed(second)
+    assert ODD not in reader.asked[FAILURES:]
+
+    readings.ask([AskReading(9, ODD, 9, None)], ())
+    await ended(readings)
+    assert reader.asked[-1] == ODD
+    assert timers.waiting == []
+
+
+class Reader:
+    """Proposes nothing, or fails."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.fails = False
+
+    async def propose_turn(self, agent: str, driver: str, deadline: float) -> list[Proposal]:
+        assert agent is not None
+        assert deadline > 0
+        self.asked.append(driver)
+        if self.fails:
+            raise ModelFailedError("BadRequestError", None)
+        return []
+
+
+async def ended(readings: TurnReadings) -> None:
+    await asyncio.gather(*readings._running)
+
+
+async def probed(second: SecondReader) -> None:
+    if second.breaker._probing is not None:
+        await second.breaker._probing
 
 
 async def _all_left(provider: FakeProvider) -> bool:
