@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from conversation.cards import CardStatus, EmergencyCard
+from conversation.events import LoadFacts
 from conversation.facts import Topic
-from conversation.forms import EmergencyType
+from conversation.forms import EmergencyType, EscalationStatus, Forms
 from conversation.memory import Emergency, Memory
 from conversation.states import Phase
 
@@ -39,6 +40,38 @@ def card(memory: Memory, at: float) -> EmergencyCard | None:
         call_back_promised=emergency.call_back_promised,
         receipt=emergency.receipt,
     )
+
+
+def found_after(
+    forms: Forms, load: LoadFacts, memory: Memory | None, at: float
+) -> EmergencyCard | None:
+    """The first card of a call that is over, by its forms; None where they tell of no emergency.
+
+    It is for calls of which no card was kept. What the running call decided stands on it.
+    """
+    form = forms.emergency
+    if form is None:
+        return None
+    known = card(memory, at) if memory is not None else None
+    sign = forms.evidence.get("emergency.emergency_type")
+    handed_over = form.escalation_status is not EscalationStatus.NOT_ESCALATED
+    found = known or EmergencyCard(
+        number=1,
+        at=at,
+        status=CardStatus.OPEN if handed_over else CardStatus.CUT_OFF,
+        driver_name=load.driver_name,
+        load_number=load.load_number,
+        phone_number=load.phone_number,
+        emergency_type=form.emergency_type,
+        words=sign.words if sign else "",
+        safety_status=form.safety_status,
+        injury_status=form.injury_status,
+        emergency_location=form.emergency_location,
+        last_place=forms.check_in.current_location,
+        load_secure=form.load_secure,
+        escalation_status=form.escalation_status,
+    )
+    return found.model_copy(update={"number": 1, "found_after_call": True})
 
 
 def last_card(memory: Memory) -> EmergencyCard | None:

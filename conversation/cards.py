@@ -60,6 +60,8 @@ class EmergencyCard(BaseModel):
     escalation_status: EscalationStatus = EscalationStatus.NOT_ESCALATED
     call_back_promised: bool = False
     receipt: tuple[ReceiptStep, ...] = ()
+    #: Nobody was told while the call went on: it was found when the call was read.
+    found_after_call: bool = False
 
     def tells_the_same_as(self, other: EmergencyCard) -> bool:
         """Whether `other` holds no news: equal but for number, time and repeated requests."""

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from conversation.danger import assess
 from conversation.events import Speaker, Transcript
 from conversation.facts import Act, Topic
 from conversation.filled import Background, filled
@@ -15,6 +16,7 @@ from conversation.forms import (
     EmergencyForm,
     EmergencyType,
     EscalationStatus,
+    Evidence,
     Forms,
     Reader,
 )
@@ -88,6 +90,9 @@ def settled(
         )
     behind = _background(call, rules, notes, begins)
     forms = filled(check_in, emergency_form, behind, reader)
+    if emergency is not None and (sign := _sign(call.transcript, emergency.begins)) is not None:
+        evidence = {**forms.evidence, "emergency.emergency_type": sign}
+        forms = forms.model_copy(update={"evidence": evidence})
     overruled = _overruled(proposals, check_in, emergency_form)
     return forms, len(dropped) + len(unsaid) + overruled
 
@@ -122,8 +127,9 @@ def _emergency(
         known = memory.emergency
         begins = known.utterance if rules.begins is None else rules.begins
         return _Emergency(begins, known.type or EmergencyType.OTHER, known.escalation)
-    # A running call has weighed all that it heard; only what came after is news.
-    heard = 0 if memory is None else memory.ear.lines
+    # What a running call has once suspected it has weighed; then only what came after is news.
+    suspected = memory is not None and (memory.emergency or memory.past_emergencies)
+    heard = memory.ear.lines if memory is not None and suspected else 0
     found: tuple[int, EmergencyType] | None = None
     if rules.begins is not None and rules.emergency is not None:
         found = rules.begins, rules.emergency.emergency_type
@@ -153,6 +159,19 @@ def _outcome(
     if any(notes.knows(topic) for topic in _USABLE):
         return None
     return nobody_found(proposals, rules.exchanges)
+
+
+def _sign(transcript: Transcript, begins: int) -> Evidence | None:
+    """The words with which an emergency began, in the driver's line number `begins`."""
+    spoken = [
+        (index, line.text)
+        for index, line in enumerate(transcript)
+        if line.speaker is Speaker.DRIVER
+    ]
+    if not 0 <= begins < len(spoken):
+        return None
+    index, text = spoken[begins]
+    return Evidence(words=assess(text).words or text, utterance=index, text=text)
 
 
 def _overruled(

@@ -14,24 +14,29 @@ from typing import Final
 
 import structlog
 
+from conversation.alert import found_after
+from conversation.cards import CardStatus
 from conversation.events import LoadFacts
 from conversation.forms import CallOutcome, Forms
 from conversation.memory import Memory
 from conversation.states import Phase
 from conversation.transcripts import from_written
 from extraction.reader import CallReading, CallToRead
-from server.keeper import Keeper
+from server.keeper import Keeper, redial_due
 from server.resources import Resources
 from storage import (
     READ_CALL,
     CallRead,
     CallRecord,
     CallStatus,
+    CardRaised,
     HopelessError,
+    Item,
     Job,
     JobDue,
     OutcomeKept,
     TryLaterError,
+    add_reading,
     forsaken_calls,
     readings_of,
     unread_calls,
@@ -49,8 +54,8 @@ FORSAKEN_AFTER: Final = timedelta(minutes=15)
 #: A form that must follow its call's receipt is waited for so long at a time (seconds).
 READ_SOON: Final = 10.0
 
-#: Two readings of a call at the same time get two numbers.
-_NUMBERING: Final = asyncio.Lock()
+#: The least number of a reading that is not the first; the store gives the true one.
+AGAIN: Final = 2
 _NOT_HELD: Final = (CallStatus.FAILED, CallStatus.CANCELLED)
 
 
@@ -75,7 +80,8 @@ async def read_call(resources: Resources, job: Job) -> None:
             log.info("call_not_read", reason="it never took place")
             return
         reading = await _read(resources, call)
-        await resources.store.keep_now([_kept(call_id, 1, _settled(record, reading))])
+        alarm = await _unraised(resources, call, call_id, reading.forms)
+        await resources.store.keep_now([_kept(call_id, 1, _settled(record, reading)), *alarm])
         log.info("call_read", reader=reading.forms.reader, dropped=reading.dropped)
         if reading.failure is not None:
             log.error("reader_failed", reason=reading.failure, model=reading.model)
@@ -91,11 +97,7 @@ async def read_again(resources: Resources, record: CallRecord) -> int:
         raise NotOverError("the call has not been read for the first time yet")
     memory = await _memory(resources, call_id)
     reading = await _read(resources, _to_read(record, memory))
-    async with _NUMBERING:
-        earlier = await readings_of(resources.store, call_id)
-        number = max((each.number for each in earlier), default=1) + 1
-        await resources.store.keep_now([_kept(call_id, number, _settled(record, reading))])
-    return number
+    return await add_reading(resources.store, _kept(call_id, AGAIN, _settled(record, reading)))
 
 
 async def follow_receipt(resources: Resources, job: Job) -> None:
@@ -131,6 +133,21 @@ async def follow_receipt(resources: Resources, job: Job) -> None:
             )
         ]
     )
+
+
+async def _unraised(
+    resources: Resources, call: CallToRead, call_id: str, forms: Forms
+) -> list[Item]:
+    """The card of an emergency of which no dispatcher was told: it was missed while the call
+    went on, or its process died over it. Raises storage's errors."""
+    card = found_after(forms, call.load, call.memory, time.time())
+    if card is None or await resources.store.cards(call_id):
+        return []
+    log.error("emergency_found_after_call")
+    raised: list[Item] = [CardRaised(call_id, card.number, card, card.at)]
+    if card.status is CardStatus.CUT_OFF:
+        raised.append(redial_due(call_id, card.number, card.at))
+    return raised
 
 
 async def _memory(resources: Resources, call_id: str) -> Memory | None:

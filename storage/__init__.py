@@ -40,7 +40,7 @@ from storage.items import (
 from storage.jobs import Handler, HopelessError, Job, TryLaterError, WorkerRules, run_jobs
 from storage.migrate import upgrade_database
 from storage.prompt_versions import PromptVersion, prompt_texts, prompt_versions
-from storage.readings import forsaken_calls, readings_of, unread_calls
+from storage.readings import add_reading, forsaken_calls, readings_of, unread_calls
 from storage.records import (
     CallRecord,
     CardRecord,
@@ -101,6 +101,7 @@ __all__ = [
     "WorkerRules",
     "Writer",
     "WriterLimits",
+    "add_reading",
     "forsaken_calls",
     "open_store",
     "prompt_texts",

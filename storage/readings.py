@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
-from storage.items import READ_CALL, CallStatus
+from storage.items import READ_CALL, CallRead, CallStatus
 from storage.records import CallRecord, ReadingRecord
+from storage.saving import enqueued, save
 from storage.store import Store, of_call
 from storage.tables import call_records, call_states, form_readings, jobs
 
@@ -20,6 +22,24 @@ async def readings_of(store: Store, retell_call_id: str) -> list[ReadingRecord]:
     """The readings of a call, the first one first."""
     query = of_call(form_readings, retell_call_id).order_by(form_readings.c.number)
     return [ReadingRecord(**row) for row in await store.rows(query)]
+
+
+async def add_reading(store: Store, reading: CallRead) -> int:
+    """Keep one more reading of a call, under the number after its last, which is returned.
+
+    Whatever process keeps one at the same time gets another number.
+    """
+    named = _calls.retell_call_id == reading.retell_call_id
+    async with store.transaction() as connection:
+        # Until this is written nobody else counts the readings of this call.
+        locked = select(_calls.id).where(named).with_for_update()
+        call = (await connection.execute(locked)).scalar_one()
+        last = select(func.max(form_readings.c.number)).where(form_readings.c.call_id == call)
+        number = ((await connection.execute(last)).scalar() or 0) + 1
+        numbered = replace(reading, number=number)
+        await save(connection, [numbered])
+    store.ring(enqueued([numbered]))
+    return number
 
 
 async def unread_calls(store: Store) -> list[CallRecord]:

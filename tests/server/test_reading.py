@@ -10,7 +10,7 @@ from aiohttp import web as aiohttp_web
 from aiohttp.test_utils import TestServer
 
 from conversation.call import Call
-from conversation.cards import TransferStep
+from conversation.cards import CardStatus, EmergencyCard, TransferStep
 from conversation.events import (
     CallEnded,
     CallStarted,
@@ -26,9 +26,10 @@ from conversation.memory import Memory
 from conversation.transcripts import written
 from extraction.reader import CallReading, CallToRead
 from extraction.reading import by_rules
-from server.keeper import Keeper
+from server.keeper import REDIAL, Keeper
 from server.reading import read_missed
 from storage import (
+    NOTIFY_CARD,
     READ_CALL,
     CallStatus,
     OutcomeKept,
@@ -193,6 +194,72 @@ async def test_an_unreadable_memory_costs_no_form(house: House):
     await house.store.keep_now([StateKept("call-1", 1, {"phase": 7}, AGO), ended("call-1")])
     forms = await is_read(house)
     assert forms.check_in.current_location == "I-40 east past Forrest City"
+
+
+# Emergencies of which nobody was told
+
+
+async def the_cards(house: House) -> list[EmergencyCard]:
+    kept = await house.store.cards("call-1")
+    return [EmergencyCard.model_validate(each.card) for each in kept]
+
+
+def crashed(*lines: Utterance) -> OutcomeKept:
+    return ended("call-1", (*LINES, Utterance(Speaker.AGENT, "And your ETA?"), *lines))
+
+
+async def test_an_emergency_that_the_process_died_over_is_told_when_the_call_is_read(house: House):
+    running, _ = played("i'm on forty east past forrest city")
+    state = StateKept("call-1", 1, running.memory, AGO)
+    await house.store.keep_now([state, crashed(Utterance(Speaker.DRIVER, CRASH))])
+    await is_read(house)
+    (card,) = await the_cards(house)
+    assert card.found_after_call
+    assert (card.number, card.status) == (1, CardStatus.CUT_OFF)
+    assert (card.driver_name, card.emergency_type) == ("Ana", "accident")
+    assert card.words
+    assert card.words in CRASH
+    assert await house.store.job(NOTIFY_CARD, "call-1/1")
+    assert await house.store.job(REDIAL, "call-1/1/1")
+    told = await events_after(house.store, 0, 9, Wanted(frozenset({EventType.ALERT})))
+    assert [each.data["found_after_call"] for each in told] == [True]
+
+
+async def test_an_emergency_that_only_the_final_transcript_shows_is_told(house: House):
+    running, _ = played("i'm on forty east past forrest city", "i just hold it over")
+    state = StateKept("call-1", 1, running.memory, AGO)
+    await house.store.keep_now([state, crashed(Utterance(Speaker.DRIVER, CRASH))])
+    forms = await is_read(house)
+    assert forms.check_in.call_outcome is CallOutcome.EMERGENCY
+    assert forms.evidence["emergency.emergency_type"].text == CRASH
+    assert len(await the_cards(house)) == 1
+
+
+async def test_a_card_that_was_kept_is_not_raised_again(house: House):
+    running, lines = played(CRASH)
+    assert running.memory.emergency is not None
+    known = running.memory.emergency.card
+    assert known is not None
+    await Keeper(house.store, "call-1", 1).keep_surely(running.memory, AGO, known)
+    await house.store.keep_now([ended("call-1", lines)])
+    await is_read(house)
+    cards = await the_cards(house)
+    assert cards[0] == known
+    assert not any(card.found_after_call for card in cards)
+
+
+async def test_a_card_that_only_the_memory_knows_is_raised(house: House):
+    running, lines = played(CRASH)
+    state = StateKept("call-1", 1, running.memory, AGO)
+    await house.store.keep_now([state, ended("call-1", lines)])
+    await is_read(house)
+    assert [card.number for card in await the_cards(house)] == [1]
+
+
+async def test_a_plain_call_raises_no_card(house: House):
+    await house.store.keep_now([ended("call-1")])
+    await is_read(house)
+    assert await the_cards(house) == []
 
 
 # Again
