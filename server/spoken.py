@@ -1,8 +1,8 @@
 """A model's words, piece by piece, made into speech: cleaned, bounded, held to the laws.
 
 Pure: text goes in as it comes, and what may be sent comes out. Where nothing has been said in the
-turn yet, the first sentence leaves word by word as long as it cannot turn into one that breaks a
-law; all others leave whole, once they have been looked at.
+turn yet, the first words leave at once unless they can turn into a sentence that breaks a law; what
+follows leaves in whole sentences, once they have been looked at.
 """
 
 from __future__ import annotations
@@ -193,14 +193,19 @@ class Composer:
         return f"{rest} " if left else f"{said} "
 
     def _beginning(self) -> str:
-        """What of the first sentence may leave before it is whole."""
+        """The first words of the first sentence, which may leave before it is whole.
+
+        The rest of it leaves in one piece: Retell speaks by sentences, and a frame for each word
+        costs both sides more than the words.
+        """
+        if self._left:
+            return ""
         words = self._text.strip()
-        more = words[len(self._left) :]
         # A lone letter may yet be a highway.
-        if len(words) < 2 or not _PLAIN.fullmatch(more) or may_be_risky(words):
+        if len(words) < 2 or not _PLAIN.fullmatch(words) or may_be_risky(words):
             return ""
         self._left = words
-        return more
+        return words
 
     def _refuse(self, fault: str, text: str) -> None:
         self.fault = fault

@@ -304,11 +304,8 @@ async def test_a_stream_that_stalls_in_mid_sentence_is_finished_by_the_script(st
         await confused(line)
         await line.ask(2, STORY)
         first = await response(line)
-        studio.timers.pass_(0.1)
-        while not first["content"].endswith("the"):
-            first["content"] += (await line.frame())["content"]
-        assert first["content"] == "Sounds like quite the"
-        studio.timers.pass_(0.9)
+        assert first["content"] == "Sounds"
+        studio.timers.pass_(1.0)
         rest = content(await frames_of(line, 2))
         await studio.quiet()
     assert rest.startswith("... Sorry,")

@@ -63,12 +63,12 @@ def test_what_is_written_is_made_to_be_said(written, heard):
     assert speakable(written) == heard
 
 
-def test_the_first_sentence_leaves_word_by_word():
+def test_the_first_words_leave_at_once_and_the_rest_of_their_sentence_in_one_piece():
     composer = Composer(ASKS, spoken=False)
     assert composer.feed("Sounds") == "Sounds"
-    assert composer.feed(" like") == " like"
-    assert composer.feed(" a mess") == " a mess"
-    assert composer.feed(". Are") == ". "
+    assert composer.feed(" like") == ""
+    assert composer.feed(" a mess") == ""
+    assert composer.feed(". Are") == " like a mess. "
     assert composer.feed(" you") == ""
     assert composer.feed(" rolling?") == "Are you rolling? "
     assert composer.asked
