@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import httpx2
 import orjson
 from pydantic import BaseModel
 
@@ -40,11 +41,10 @@ class PlainAsking:
 
         Raises the SDK's errors, and ValueError for an answer that is no such form.
         """
-        raw = await self._client.chat.completions.with_raw_response.create(
-            model=self._model,
-            # Given here, the SDK would walk through each of them.
-            messages=[],
-            extra_body={"messages": list(messages), **self._options},
+        # The SDK's method for completions would walk through each of the messages.
+        body = {"model": self._model, "messages": list(messages), **self._options}
+        raw = await self._client.post(
+            "/chat/completions", cast_to=httpx2.Response, content=orjson.dumps(body)
         )
         try:
             answer = str(orjson.loads(raw.content)["choices"][0]["message"]["content"])
