@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import http
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -35,6 +36,9 @@ from server.errors import (
     VoiceAgentError,
 )
 from server.resources import RESOURCES, Resources
+
+#: A member of an enumeration, as Python shows it.
+_MEMBER: Final = re.compile(r"<\w+\.\w+: ('[^']*')>")
 
 #: The longest body (bytes) that an endpoint takes where it does not say otherwise.
 LONGEST_BODY: Final = 1024 * 1024
@@ -257,9 +261,14 @@ def guard(endpoints: Sequence[Endpoint]) -> Middleware:
 def problems(error: ValidationError) -> str:
     """What is wrong, field by field. Never what was sent: it may be a secret or a number."""
     return "; ".join(
-        f"{'.'.join(map(str, each['loc'])) or 'the whole'}: {each['msg']}"
+        f"{'.'.join(map(str, each['loc'])) or 'the whole'}: {_in_words(each['msg'])}"
         for each in error.errors(include_url=False, include_input=False, include_context=False)
     )
+
+
+def _in_words(message: str) -> str:
+    """What pydantic says, without what only means something to those who read our code."""
+    return _MEMBER.sub(r"\1", message.removeprefix("Value error, "))
 
 
 def _path_of(request: web.Request, model: type[BaseModel] | None) -> BaseModel | None:

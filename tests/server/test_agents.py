@@ -109,6 +109,24 @@ async def test_settings_that_cannot_be_are_refused_and_named(api: Api, settings,
     assert (await api.ask("GET", f"/agents/{agent['id']}")).body == agent
 
 
+@pytest.mark.parametrize(
+    ("flow", "detail"),
+    [
+        (
+            {"on_road": ["colour"]},
+            "conversation_flow.on_road.0: Input should be 'place', 'eta', 'delay' or 'reefer'",
+        ),
+        (
+            {"from_number": "615-555-0122"},
+            "conversation_flow.from_number: a number is written like +15550100199",
+        ),
+    ],
+)
+async def test_a_refusal_tells_what_is_wanted_and_nothing_of_our_code(api: Api, flow, detail: str):
+    answer = await api.ask("POST", "/agents", {"name": "Days", "conversation_flow": flow})
+    assert (answer.status, answer.body["detail"]) == (422, detail)
+
+
 async def test_good_words_are_kept(api: Api):
     lines = ["Safe travels.", "Drive safe now.", "Take care out there."]
     agent = await added(api, prompts={"goodbye": {"lines": lines}})
