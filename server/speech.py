@@ -176,7 +176,7 @@ class Speech:
         )
 
         def compose() -> Composer:
-            return Composer(bounds, spoken=bool(delivery.words), at_once=phrasing.in_one_piece)
+            return Composer(bounds, already=delivery.words, at_once=phrasing.in_one_piece)
 
         told = told_to_model(phrasing, talk, delivery.words)
         self._run = run = _Run(self._models, told, compose, delivery, send)

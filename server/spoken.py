@@ -18,6 +18,8 @@ from prompts.speech import MAX_SPOKEN
 MAX_SENTENCES: Final = 3
 #: A sentence that is so long and still not over never will be.
 LONGEST_SENTENCE: Final = 240
+#: The share of a sentence's words that stand in what was said before, from which it repeats that.
+SAID_AGAIN: Final = 0.8
 
 _END: Final = re.compile(r"[.?!…]+[\"'\u201d\u2019)\]*]*(?=\s)|[?!]+[\"'\u201d\u2019)\]*]*$|\n+")
 #: "a.m." and "St." end no sentence.
@@ -77,6 +79,18 @@ def speakable(sentence: str) -> str:
     return text if any(sign.isalnum() for sign in text) else ""
 
 
+def says_again(sentence: str, already: str) -> bool:
+    """Whether the sentence tells nothing that has not been said just before, and asks nothing."""
+    words = _words(sentence)
+    known = _words(already)
+    again = sum(word in known for word in words)
+    return "?" not in sentence and bool(words) and again >= len(words) * SAID_AGAIN
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
 def _direction(found: re.Match[str]) -> str:
     point = _POINTS[found[2][0]]
     return f"{found[1]} {point}bound" if found[2].endswith("B") else f"{found[1]} {point}"
@@ -85,13 +99,15 @@ def _direction(found: re.Match[str]) -> str:
 class Composer:
     """Makes one model's answer into pieces that may be sent, in their order.
 
-    `spoken`: something has been said in this turn already. `at_once`: nothing is given out before
-    the whole answer is there, as where the call ends with it.
+    `already`: what has been said in this turn before; a first sentence that says it again is left
+    out. `at_once`: nothing is given out before the whole answer is there, as where the call ends
+    with it.
     """
 
-    def __init__(self, bounds: Bounds, *, spoken: bool, at_once: bool = False) -> None:
+    def __init__(self, bounds: Bounds, *, already: str = "", at_once: bool = False) -> None:
         self._bounds = bounds
-        self._flows = not spoken and not at_once
+        self._already = already
+        self._flows = not already and not at_once
         self._at_once = at_once
         self._text = ""
         # How much of the sentence being made has left already.
@@ -171,6 +187,9 @@ class Composer:
         said = speakable(raw)
         left, self._left = self._left, ""
         if not said:
+            return ""
+        if not self._sentences and says_again(said, self._already):
+            self.withheld = said
             return ""
         fault = next(model_faults(said, self._bounds), None)
         if fault is None and not said.startswith(left):

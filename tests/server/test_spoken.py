@@ -15,8 +15,8 @@ from server.spoken import Composer, speakable
 ASKS = Bounds("en", asks=True)
 
 
-def composed(pieces: list[str], bounds: Bounds = ASKS, *, spoken: bool = False) -> Composer:
-    composer = Composer(bounds, spoken=spoken)
+def composed(pieces: list[str], bounds: Bounds = ASKS, *, already: str = "") -> Composer:
+    composer = Composer(bounds, already=already)
     composer.said = ""  # type: ignore[attr-defined]
     for piece in pieces:
         composer.said += composer.feed(piece)  # type: ignore[attr-defined]
@@ -24,8 +24,8 @@ def composed(pieces: list[str], bounds: Bounds = ASKS, *, spoken: bool = False) 
     return composer
 
 
-def said(*pieces: str, spoken: bool = False, bounds: Bounds = ASKS) -> str:
-    text: str = composed(list(pieces), bounds, spoken=spoken).said  # type: ignore[attr-defined]
+def said(*pieces: str, already: str = "", bounds: Bounds = ASKS) -> str:
+    text: str = composed(list(pieces), bounds, already=already).said  # type: ignore[attr-defined]
     return text.strip()
 
 
@@ -64,7 +64,7 @@ def test_what_is_written_is_made_to_be_said(written, heard):
 
 
 def test_the_first_words_leave_at_once_and_the_rest_of_their_sentence_in_one_piece():
-    composer = Composer(ASKS, spoken=False)
+    composer = Composer(ASKS)
     assert composer.feed("Sounds") == "Sounds"
     assert composer.feed(" like") == ""
     assert composer.feed(" a mess") == ""
@@ -75,8 +75,29 @@ def test_the_first_words_leave_at_once_and_the_rest_of_their_sentence_in_one_pie
     assert composer.feed(" And where?") == ""
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Got it, I-40 past Forrest City.",
+        "Got it.",
+        "Okay, I-40 past Forrest City.",
+        "I-40. Got it.",
+    ],
+)
+def test_what_was_said_just_before_is_not_said_again(again: str):
+    composer = Composer(ASKS, already="Got it, you are on I-40 just past Forrest City. ")
+    said = composer.feed(f"{again} What time will you be there?")
+    assert said == "What time will you be there? "
+    assert composer.asked
+
+
+def test_a_sentence_that_tells_more_than_what_was_said_is_kept():
+    composer = Composer(ASKS, already="Got it, you are on I-40. ")
+    assert composer.feed("Sounds like a smooth ride. ") == "Sounds like a smooth ride. "
+
+
 def test_after_words_of_ours_only_whole_sentences_leave():
-    composer = Composer(ASKS, spoken=True)
+    composer = Composer(ASKS, already="Noted.")
     assert composer.feed("Are you") == ""
     assert composer.feed(" rolling?") == "Are you rolling? "
 
@@ -90,7 +111,7 @@ def test_the_drivers_part_is_not_played():
 
 
 def test_half_a_sentence_is_none():
-    composer = Composer(ASKS, spoken=True)
+    composer = Composer(ASKS, already="Noted.")
     composer.feed("Okay, noted. And then the")
     assert composer.finish(whole=False) == ""
     assert composer.withheld == "And then the"
@@ -98,10 +119,10 @@ def test_half_a_sentence_is_none():
 
 def test_a_closing_leaves_whole_and_says_goodbye():
     ends = Bounds("en", asks=False, ends=True)
-    composer = Composer(ends, spoken=False, at_once=True)
+    composer = Composer(ends, at_once=True)
     assert composer.feed("Thanks a lot. Drive safe, bye!") == ""
     assert composer.finish(whole=True) == "Thanks a lot. Drive safe, bye!"
-    composer = Composer(ends, spoken=False, at_once=True)
+    composer = Composer(ends, at_once=True)
     composer.feed("Thanks a lot.")
     assert composer.finish(whole=True) == ""
     assert composer.fault
@@ -152,10 +173,10 @@ BAD = [
 
 
 @pytest.mark.parametrize("sentence", BAD)
-@pytest.mark.parametrize("spoken", [True, False])
-def test_no_such_sentence_leaves_whole(sentence, spoken):
+@pytest.mark.parametrize("already", ["Noted.", ""])
+def test_no_such_sentence_leaves_whole(sentence, already):
     for pieces in ([sentence], by_word(sentence), list(sentence)):
-        composer = composed([*pieces, " Are you rolling?"], spoken=spoken)
+        composer = composed([*pieces, " Are you rolling?"], already=already)
         heard: str = composer.said  # type: ignore[attr-defined]
         assert composer.fault
         assert composer.withheld
@@ -184,7 +205,7 @@ def test_an_ordinary_sentence_leaves(sentence):
 
 @pytest.mark.parametrize("sentence", ["Okay, got it.", "Sounds good.", "No worries.", "All right."])
 def test_an_ordinary_beginning_does_not_wait_for_its_end(sentence):
-    assert Composer(ASKS, spoken=False).feed(by_word(sentence)[0])
+    assert Composer(ASKS).feed(by_word(sentence)[0])
 
 
 def test_a_number_that_was_said_may_be_named():
@@ -202,9 +223,9 @@ def test_a_step_that_asks_nothing_asks_nothing():
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.text(max_size=12), max_size=20), st.booleans())
-def test_whatever_comes_can_be_said_and_is_bounded(pieces, spoken):
-    heard = said(*pieces, spoken=spoken)
+@given(st.lists(st.text(max_size=12), max_size=20), st.sampled_from(["Noted.", ""]))
+def test_whatever_comes_can_be_said_and_is_bounded(pieces, already):
+    heard = said(*pieces, already=already)
     assert len(heard) <= 310
     assert heard.count("?") <= 1
     assert not re.search(r"[*#`\[\]{}<>|~^\\=@]", heard)
@@ -216,7 +237,7 @@ def test_where_the_stream_is_cut_changes_nothing(sentence, data):
     cuts = sorted(data.draw(st.lists(st.integers(1, len(sentence) - 1), max_size=6, unique=True)))
     ends = [0, *cuts, len(sentence)]
     pieces = [sentence[a:b] for a, b in pairwise(ends)]
-    whole, cut = composed([sentence], spoken=True), composed(pieces, spoken=True)
+    whole, cut = composed([sentence], already="Noted."), composed(pieces, already="Noted.")
     assert whole.said == cut.said  # type: ignore[attr-defined]
     assert whole.fault == cut.fault
 
