@@ -64,11 +64,16 @@ def _closed(proposal: Proposal, topic: Topic, exchange: Exchange) -> Fact | None
 
 
 def _status(proposal: Proposal, exchange: Exchange) -> Fact | None:
-    """`delayed` is not a place in the trip, but being late on it."""
+    """`delayed` is not a place in the trip, but being late on it.
+
+    What may hold up a truck holds up this one where delays were asked about: a wreck that a driver
+    tells of may be behind him.
+    """
     facts = list(_heard(exchange))
     if proposal.value == DriverStatus.DELAYED.value:
         late = any(fact.topic is Topic.LATE and fact.value is True for fact in facts)
-        held_up = any(
+        about_delays = _ASKED_BY[Topic.DELAY_REASON] & set(exchange.agent.asked)
+        held_up = about_delays and any(
             fact.topic is Topic.DELAY_REASON and fact.value != DelayReason.NONE.value
             for fact in facts
         )

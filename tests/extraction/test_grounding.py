@@ -76,6 +76,34 @@ def test_a_lie_is_dropped_and_counted(name: str, value: str | bool, words: str):
     assert dropped == 1
 
 
+def test_no_driver_of_our_own_calls_is_made_late_who_is_not():
+    for line in _OWN_CALLS.read_text(encoding="utf-8").splitlines():
+        labelled = json.loads(line)
+        if labelled["check_in"]["driver_status"] == "delayed":
+            continue
+        speakers = {"agent": Speaker.AGENT, "user": Speaker.DRIVER}
+        told = CallToRead(
+            tuple(
+                Utterance(speakers[each["role"]], each["content"])
+                for each in labelled["transcript"]
+            )
+        )
+        late = [
+            proposes("check_in.driver_status", "delayed", each.text)
+            for each in told.transcript
+            if each.speaker is Speaker.DRIVER
+        ]
+        forms, _ = settled(told, late, Reader.MODEL)
+        assert forms.check_in.driver_status != "delayed", labelled["id"]
+
+
+def test_a_hold_up_told_when_asked_for_delays_makes_him_late():
+    words = "sitting in traffic by joliet"
+    late = proposes("check_in.driver_status", "delayed", words)
+    forms, _ = settled(call("Any delays?", words), [late], Reader.MODEL)
+    assert forms.check_in.driver_status == "delayed"
+
+
 def test_no_lie_about_our_own_calls_gets_through():
     for line in _OWN_CALLS.read_text(encoding="utf-8").splitlines():
         told = json.loads(line)["transcript"]
