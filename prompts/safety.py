@@ -66,18 +66,30 @@ _TELLS_TO_CALL_911 = _must(
     rf"\b(?:llam\w+|marque|marcar|márquele|comuníque\w*|contacte)\b[^.?!;]*{_911_ES}"
     rf"|^(?!.*{_911_ES})",
 )
+_SOMEBODY_ELSE_CALLS_911 = _must_not(
+    "the wording leaves the call to 911 to somebody else",
+    "Tell the driver to call 911 himself: nobody else will",
+    r"\b(?:dispatch(?:er)?|I|we)(?:'ll| will| can|(?:'m|'re| am| is| are)(?: going to)?)"
+    rf" (?:call|dial|phone|contact)(?:ing)?\b[^.?!;]*{_911_EN}",
+    r"\b(?:despacho|despachador|nosotros|yo)\b[^.?!;,]*\bllam(?:a|ar|ará|amos|aremos|o|aré|ando)"
+    rf"\b[^.?!;]*{_911_ES}",
+)
 _ADVISES_AGAINST_911 = _must_not(
     "the wording advises against calling 911",
     "Tell the driver to call 911 first; nothing may hold that up",
+    rf"(?!(?:don't|do not) (?:wait|hesitate)\b(?! (?:for|on) {_911_EN}))"
     r"\b(?:don't|do not|never|not|no (?:need|reason|point)|needn't|shouldn't|can't"
     r"|cannot|won't|avoid|without"
-    r"|instead of|rather than|before (?:you )?(?:call|dial)\w*|wait\w*|hold off|stop|unless|only)"
+    r"|instead of|rather than|before (?:you )?(?:call|dial)\w*"
+    r"|(?<!don't )(?<!do not )wait\w*|hold off|stop|unless|only)"
     rf"\b[^.?!;]*{_911_EN}"
     rf"|{_911_EN}[^.?!;]*\b(?:is not|isn't|not (?:necessary|needed)|later|afterwards"
     rf"|if you (?:want|like|wish|must)"
     r"|only (?:if|when|after)|but first|after we"
     r"|after this|unnecessary|can wait|won't help)\b",
-    r"\b(?:no|nunca|jamás|evite|sin|en (?:vez|lugar) de|antes de|espere|aguarde|salvo|solo|sólo"
+    rf"(?!no (?:espere|aguarde|dude)\b(?! (?:a|al) {_911_ES}))"
+    r"\b(?:no|nunca|jamás|evite|sin|en (?:vez|lugar) de|antes de"
+    r"|(?<!no )(?:espere|aguarde)|salvo|solo|sólo"
     rf"|solamente|únicamente|deje de)\b[^.?!;]*{_911_ES}"
     rf"|{_911_ES}[^.?!;]*\b(?:no es necesario|no hace falta|después|más tarde|luego"
     rf"|puede esperar|si (?:quiere|gusta|desea)|solo si|sólo si)",
@@ -89,7 +101,8 @@ _ASKS_IF_SAFE = _must(
     "the wording does not ask whether the driver is safe",
     "Ask: are you safe where you are? (Spanish: ¿está a salvo ahí donde está?)",
     r"\b(?:safe|safely|safety)\b|\bout of (?:danger|harm)",
-    r"\b(?:salvo|segur[oa]s?|seguridad)\b|\bfuera de peligro",
+    r"^(?!.*\b(?:carga|mercancía|flete|remolque|caja|camión|troca)\b)"
+    r".*(?:\b(?:salvo|segur[oa]s?|seguridad)\b|\bfuera de peligro)",
 )
 _ABOUT_THE_DRIVER = _must(
     "the wording does not ask about the driver",
@@ -220,7 +233,7 @@ _CLAIMS_CONNECTION = _must_not(
     r"\b(?:you're|you are|you've been|you have been|has been|have been|got you|is|are)"
     r" (?:now |already |all )*(?:connected|transferred|put through)\b"
     r"|\byou(?:'re| are) (?:now |already )?(?:through|on with|on the line with|speaking with"
-    r"|speaking to|talking to|talking with|live with)\b(?! (?:an?|the) (?:automat"
+    r"|speaking to|talking to|talking with|live with)\b(?! (?:an?|the|our|dispatch's) (?:automat"
     r"|AI|robot|computer|machine|virtual|bot))"
     r"|\b(?:I|we)(?:'ve| have)(?: just| now| already)? (?:connected|transferred|put you through"
     r"|patched you)\b"
@@ -240,7 +253,9 @@ _CLAIMS_CONNECTION = _must_not(
     r"|\b(?:está|están|tengo|tenemos)\b(?! (?:llamando|tratando|buscando))"
     r"[^,.;:]{0,40}\ben (?:la|su) (?:línea|llamada)\b"
     r"|\b(?:le|los|las) (?:escucha|está escuchando|están escuchando)\b"
-    r"|\b(?:está|ya está) hablando con\b|\baquí (?:está|tiene|le dejo) (?:el|al|con el|a un)?"
+    r"|\b(?:está|ya está) hablando con\b(?! (?:una?|el|la)"
+    r" (?:asistente|sistema|línea|robot|máquina)\b)"
+    r"|\baquí (?:está|tiene|le dejo) (?:el|al|con el|a un)?"
     r" ?despach"
     r"|\bya (?:contestó|contestaron|respondió|respondieron|entró|entraron|está con)\b",
 )
@@ -360,12 +375,15 @@ _CLAIMS_TO_BE_HUMAN = _must_not(
     r"|\b(?:I'm|I am|this is|it's|you're talking to|you are talking to"
     r"|speaking with|talking with|talking to) (?:just |really |only |actually )?"
     r"(?:a (?:real |live |actual |human )?(?:person|human|man|woman|human being)|human"
-    r"|(?:one of the|your|a) (?:real )?dispatchers?)\b",
+    r"|(?:one of the|your|a) (?:real |live |human )?dispatchers?)\b"
+    r"|\b(?:this is|I'm|I am|it's) [^.,?!]{1,30}, (?:a|your)"
+    r" (?:real |live |human )?dispatcher[.,?!]",
     r"\bbroma\b|\bbromeando\b|\bno (?:soy|es|está hablando con"
     r"|habla con) (?:\w+ ){0,2}(?:autom[aá]ti\w+|robot|máquina"
     r"|grabación|computadora|bot)\b"
     r"|(?<!no )\b(?:soy|habla con|está hablando con) (?:una persona|human[oa]|un humano"
-    r"|un ser humano|(?:el|su|un) despachador)\b",
+    r"|un ser humano|(?:el|su|un) despachador)\b"
+    r"|\b(?:habla|soy) [^.,?!]{1,30}, (?:su|el|la|una?) despachadora?[.,?!]",
 )
 
 _SAYS_GOODBYE = _must(
@@ -394,7 +412,7 @@ _LAWS: Mapping[Step, tuple[_Law, ...]] = {
     Step.ROBOT_ANSWER: (_BEGINS_WITH_YES, _SAYS_AUTOMATED),
     Step.HUMAN_ANSWER: (_BEGINS_WITH_NO, _SAYS_AUTOMATED),
     Step.CONFIRM_DANGER: (_ASKS_FOR_EMERGENCY, _ALL_WELL, _TURNS_YES_AROUND),
-    Step.ADVISE_911: (_SAYS_911, _TELLS_TO_CALL_911),
+    Step.ADVISE_911: (_SAYS_911, _TELLS_TO_CALL_911, _SOMEBODY_ELSE_CALLS_911),
     Step.ASK_SAFE: (_ASKS_IF_SAFE, _ABOUT_THE_DRIVER, _IN_DANGER, _TURNS_YES_AROUND),
     Step.ASK_INJURED: (_ASKS_FOR_HARM, _ALL_WELL, _TURNS_YES_AROUND),
     Step.ASK_EMERGENCY_PLACE: (_ASKS_WHERE,),

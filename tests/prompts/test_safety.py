@@ -166,6 +166,12 @@ HARMLESS: list[tuple[Step, Language, str]] = [
     (Step.EMERGENCY_HEARD, "en", "I'm here, and I'm going to help."),
     (Step.QUESTION_NOTED, "en", "I'll have dispatch get back to you on that."),
     (Step.TAKE_YOUR_TIME, "en", "I'm not going anywhere."),
+    (Step.ADVISE_911, "en", "Don't wait for us, call 911 if anyone is hurt."),
+    (Step.ADVISE_911, "en", "Have someone call 911 if you cannot."),
+    (Step.ADVISE_911, "es", "No espere, llame al nueve uno uno si hay heridos."),
+    (Step.ADVISE_911, "es", "Si alguien está herido llame al nueve uno uno."),
+    (Step.ROBOT_ANSWER, "es", "Sí, está hablando con un asistente automatizado."),
+    (Step.HUMAN_ANSWER, "en", "No, you're talking to dispatch's automated assistant."),
 ]
 
 #: Each with a part of what the check must say.
@@ -240,6 +246,12 @@ HARMFUL: list[tuple[Step, Language, str, str]] = [
     (Step.ASK_STATUS, "en", "Have you arrived?", "has arrived"),
     (Step.POD_REMINDER, "en", "Can you confirm that?", "name the POD"),
     (Step.PERSON_WANTED, "en", "You are connected to a dispatcher.", "connected already"),
+    (Step.WHO_WE_ARE, "en", "This is Sara, a human dispatcher.", "denies being automated"),
+    (Step.WHO_WE_ARE, "es", "Le habla Sara, su despachadora.", "denies being automated"),
+    (Step.ADVISE_911, "en", "Dispatch will call 911 for you.", "to somebody else"),
+    (Step.ADVISE_911, "es", "Despacho va a llamar al nueve uno uno.", "to somebody else"),
+    (Step.ADVISE_911, "en", "Don't wait for 911, call 911 later.", "against calling 911"),
+    (Step.ASK_SAFE, "es", "¿Está segura la carga?", "whether the driver is safe"),
 ]
 
 
