@@ -94,7 +94,8 @@ def test_phases_and_facts_are_shown_as_they_change(library: PromptLibrary):
 
 def test_an_alarm_and_its_hand_over_are_shown(library: PromptLibrary):
     lines = chatted(library, "my chest hurts bad", "/failed", "/bridged", "/nonsense")
-    assert any(line.startswith('ALARM 1: medical, open, "my chest hurts') for line in lines)
+    (alarm,) = (line for line in lines if line.startswith("ALARM 1: medical, open, "))
+    assert "chest hurts" in alarm
     assert "transfer to +15550100: /bridged or /failed" in lines
     assert "no transfer has been asked for" in lines
     assert "emergency.escalation_status: callback_promised" in lines
