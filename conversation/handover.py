@@ -101,7 +101,12 @@ def _place_is_missed(draft: Draft) -> bool:
 
 
 def transfer_started(draft: Draft, contact: str) -> None:
-    """The transfer is being dialled: it is not asked for again."""
+    """The transfer is being dialled: it is not asked for again.
+
+    Late news of one that has failed since must not keep the next from being asked for.
+    """
+    if _has_failed(draft.emergency, contact):
+        return
     draft.note_receipt(TransferStep.STARTED, contact)
     if draft.phase in (Phase.HANDING_OVER, Phase.DOUBTED, Phase.CALL_BACK):
         draft.signal(Signal.TRANSFER_STARTED)
@@ -143,6 +148,16 @@ def _told_already(emergency: Emergency, step: TransferStep, contact: str) -> boo
     """Whether this is the last that is known of the contact: reports may come twice."""
     known = [done.step for done in emergency.receipt if done.contact == contact]
     return bool(known) and known[-1] is step
+
+
+def _has_failed(emergency: Emergency, contact: str) -> bool:
+    """Whether the last transfer to the contact that was asked for has failed."""
+    known = [done.step for done in emergency.receipt if done.contact == contact]
+    asked = next((step for step in reversed(known) if step in _ASKED_OR_FAILED), None)
+    return asked is TransferStep.CANCELLED
+
+
+_ASKED_OR_FAILED = (TransferStep.REQUESTED, TransferStep.CANCELLED)
 
 
 def transfer_overdue(draft: Draft) -> None:

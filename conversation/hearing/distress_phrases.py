@@ -546,9 +546,9 @@ STILL_TO_DO = pattern(
 
 #: A denial before one of these is of something else: "no, my neck hurts".
 SUBJECT = pattern(
-    "(?:i|i'm|i am|i've|my|me|he|he's|she|she's|his|her|they|they're|we|we're|somebody|someone|"
-    "the|guy|lady|think i'm|got|it|it's|that's|load|trailer|everything|everything's|load's|"
-    "trailer's|there's|trucks|cars)"
+    "(?:i|i'm|i am|i've|my|me|he|he's|she|she's|his|her|they|they're|we|we're|somebody|somebody's|"
+    "someone|someone's|the|guy|lady|think i'm|got|it|it's|that's|load|trailer|"
+    "everything|everything's|load's|trailer's|there's|trucks|cars)"
 )
 
 #: Things break and die too: "the truck's dead", "my windshield is broken".

@@ -29,6 +29,9 @@ _SPANISH = word_set(
     esperar falta faltan queda hace hago hizo fue fui vine viene vienen vienes dejaron dieron
     metieron pusieron tardaron cargaron cargando carro pego golpe duele cabeza pecho sangre
     equivocado equivocada ocupado ocupada numero gusto gustaria necesito apenas merito casi antes
+    chocamos chocaron chocado volque volco volcamos volcado volcada volteo cuneta asaltaron
+    asaltando asalto robaron accidente auxilio socorro ayudeme ayudenme ayudame incendio incendiando
+    quemando fuego humo frenos quitaron troque infarto alarma falsa perdon
     despues sigo sigue seguimos tomando comiendo sueno cansado cruzando cruce puente
     """
 ) - {"lo"}
@@ -39,8 +42,8 @@ _SHARED = word_set(
     gracias senor senora senorita amigo compa hola bueno adios favor muchas tal o es te
     """
 )
-#: Said alone when the telephone is picked up, by nobody who speaks English.
-_ALONE = word_set("digame diga mande bueno")
+#: Said alone, when the telephone is picked up or in need, by nobody who speaks English.
+_ALONE = word_set("digame diga mande bueno chocamos choque auxilio socorro ayudeme ayudenme")
 
 
 def speaks_spanish(spoken: Spoken) -> bool:

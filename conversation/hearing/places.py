@@ -11,7 +11,7 @@ from conversation.hearing.place_corrections import with_last_number, with_milepo
 from conversation.hearing.place_evidence import is_evident, is_hour, names_known
 from conversation.hearing.place_openings import first_content, openings
 from conversation.hearing.place_reader import PlaceReader, SpokenPlace, relation_at
-from conversation.hearing.roads import names_highway
+from conversation.hearing.roads import highway, names_highway
 from conversation.hearing.spoken import Spoken
 
 #: More than so many places in one utterance are noise; reading on would only take time.
@@ -53,13 +53,38 @@ def place_told(
             best = mended
         elif _is_better(spoken, best, place, corrected=corrected):
             best = place
-    best = with_last_number(spoken, best)
+    best = _with_road_before(spoken, with_last_number(spoken, best))
     fact = Fact(Topic.PLACE, best.value, spoken.verbatim(best.first, best.last))
     if best.weight == 0 and _is_nowhere(spoken, best):
         return PlaceTold(too_wide=True)
     wide = best.weight <= 1 and not liberal
     bare = not (best.road or _opens_with_relation(spoken, best) or names_known(spoken, best))
     return PlaceTold(fact, wide, best.road, best.receiver, bare, best.first, best.last)
+
+
+def _with_road_before(spoken: Spoken, place: SpokenPlace) -> SpokenPlace:
+    """ "in the ditch on 80 at mile 214": the road that the milepost or the town is told of.
+
+    The road's bare number is a road only because of what follows it.
+    """
+    words = spoken.words
+    end = place.first
+    joins = end > 0 and words[end - 1] in _JOINS_A_ROAD
+    end -= joins
+    for first in range(end - 1, max(end - _LONGEST_ROAD, 0), -1):
+        if words[first - 1] not in _ON_A_ROAD:
+            continue
+        road = highway(words, first, sure=True)
+        if road is not None and road.end == end:
+            value = " ".join((road.text, *words[end : place.first], place.value))
+            return replace(place, first=first, value=value, weight=place.weight + road.weight)
+    return place
+
+
+#: A road's number with its article and direction takes at most so many words.
+_LONGEST_ROAD = 5
+_ON_A_ROAD = frozenset({"on", "en"})
+_JOINS_A_ROAD = frozenset({"at", "near", "en"})
 
 
 def _is_better(spoken: Spoken, held: SpokenPlace, place: SpokenPlace, *, corrected: bool) -> bool:

@@ -26,7 +26,7 @@ class Piece:
 
 
 MILE_WORDS = frozenset(
-    {"mile", "milepost", "mm", "marker", "milla", "exit", "salida", "milemarker"}
+    {"mile", "milepost", "mm", "marker", "milla", "exit", "salida", "kilometro", "milemarker"}
 )
 _MILE_NAMES = {"mm": "mile marker", "milemarker": "mile marker", "marker": "mile marker"}
 _AFTER_MILE = frozenset({"marker", "market", "post", "number", "uh", "is", "like", "it's"})

@@ -314,6 +314,41 @@ def test_late_news_of_a_contact_given_up_changes_nothing():
     assert call.transfers_to == SECOND
 
 
+def test_the_first_words_to_a_driver_who_cries_for_help_in_spanish_are_spanish():
+    call = CoreCall()
+    assert Step.EMERGENCY_HEARD in call.says("chocamos")
+    assert call.memory.language == "es"
+
+
+def test_no_false_alarm_where_somebody_is_hurt():
+    call = CoreCall()
+    call.says("a car just slammed into my trailer")
+    assert call.says("false alarm") == [Step.CONFIRM_FALSE_ALARM]
+    steps = call.says("no no, somebody's hurt over here")
+    assert steps[-2:] == [Step.ADVISE_911, Step.HAND_OVER]
+    assert call.transfers_to == FIRST
+
+
+def test_late_news_that_a_failed_transfer_had_started_does_not_stop_the_next_one():
+    call = handed_over(contacts=(FIRST, SECOND))
+    call.transfer_fails(FIRST)
+    assert call.transfers_to == SECOND
+    call.transfer_starts(FIRST)
+    assert call.says("hello?") == [Step.HAND_OVER]
+    assert call.transfers_to == SECOND
+    call.transfer_starts(SECOND)
+    call.says("okay")
+    assert call.transfers_to is None
+
+
+def test_late_news_of_a_start_does_not_take_back_the_promise_of_a_call_back():
+    call = handed_over()
+    call.transfer_fails(FIRST)
+    call.transfer_starts(FIRST)
+    call.says("eighty at mile marker sixty")
+    assert call.hangs_up
+
+
 def test_after_the_last_contact_a_call_back_is_promised_and_the_place_asked_for():
     call = handed_over()
     call.transfer_starts()
