@@ -165,10 +165,10 @@ class VoiceSettings(_Setting):
         _MINUTE, ge=10_000, le=120 * _MINUTE, description="our own reminders come before"
     )
     reminder_trigger_ms: int = Field(
-        8000, ge=3000, le=_MINUTE, description="a silence that is met with a reminder"
+        8000, ge=1, le=120 * _MINUTE, description="a silence that is met with a reminder"
     )
     reminder_max_count: int = Field(
-        3, ge=0, le=10, description="so many reminders in a row; the last one says goodbye"
+        3, ge=0, le=100, description="so many reminders in a row; the last one says goodbye"
     )
     responsiveness: _Share = Field(1.0, description="lower waits longer for the driver")
     enable_dynamic_responsiveness: bool = False

@@ -110,6 +110,21 @@ async def test_settings_that_cannot_be_are_refused_and_named(api: Api, settings,
 
 
 @pytest.mark.parametrize(
+    ("setting", "least"),
+    [
+        ("reminder_trigger_ms", 1),
+        ("reminder_max_count", 0),
+        ("end_call_after_silence_ms", 10_000),
+        ("ring_duration_ms", 5000),
+    ],
+)
+async def test_a_voice_setting_goes_as_low_as_retell_takes_it(api: Api, setting: str, least: int):
+    assert (await added(api, voice_settings={setting: least}))["voice_settings"][setting] == least
+    lower = {"name": "Days", "voice_settings": {setting: least - 1}}
+    assert (await api.ask("POST", "/agents", lower)).status == 422
+
+
+@pytest.mark.parametrize(
     ("flow", "detail"),
     [
         (
