@@ -128,7 +128,7 @@ async def server(command: Sequence[str], **settings: str) -> AsyncIterator[tuple
 
 
 async def ready(port: int) -> None:
-    async with asyncio.timeout(20), aiohttp.ClientSession() as session:
+    async with asyncio.timeout(60), aiohttp.ClientSession() as session:
         while True:
             try:
                 async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
