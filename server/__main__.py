@@ -307,13 +307,17 @@ def calls(
     """How well the forms are filled from labelled transcripts."""
     from conversation.forms import Reader
     from extraction.evaluation import CallsFileError, evaluate_calls, print_table
+    from server import logs
     from server.readers import NoProviderError, reads_of
 
     def progress(read: int, of: int) -> None:
         typer.echo(f"\rread {read} of {of} calls", err=True, nl=read == of)
 
+    settings = _settings()
+    # What is printed is for programs; what is logged must not stand in it.
+    logs.configure(settings.LOG_LEVEL, settings.LOG_FORMAT)
     try:
-        with reads_of(Reader(reader), _settings()) as reads:
+        with reads_of(Reader(reader), settings) as reads:
             found = evaluate_calls(file, reads, progress)
     except (CallsFileError, NoProviderError, OSError) as error:
         _stop(str(error))
