@@ -14,6 +14,8 @@ from conversation.call import Call
 from conversation.danger import assess
 from conversation.hearing import hear
 from conversation.memory import Memory
+from extraction.apart import RulesApart
+from extraction.reader import CallReader
 from prompts import PromptFolder, PromptLibrary
 from server import (
     agents,
@@ -80,8 +82,9 @@ def build_app(
     *,
     library: PromptLibrary | None = None,
     new_call: Callable[[Memory | None], Call] = Call,
+    rules: CallReader | None = None,
 ) -> web.Application:
-    """The server's application.
+    """The server's application. `rules` reads calls that are over, where no model does.
 
     Raises `prompts.PromptErrors` where a prompt file is broken, and `SettingsError` where
     `SECRET_KEY` cannot be trusted.
@@ -115,6 +118,7 @@ def build_app(
             )
             shared.retell = retell
             shared.models = models
+            shared.reader = rules or shared.reader
             if (reader := model_reader(settings, provider)) is not None:
                 shared.reader, shared.second_reader = reader, SecondReader(reader)
             app[RESOURCES] = shared
@@ -185,7 +189,12 @@ async def serve(settings: Settings, *, one_of_several: bool = False) -> None:
     Retell re-dials them, and the next process goes on where they were. `one_of_several`: others
     listen on the same port, and the end of the parent process is the end of this one.
     """
-    app = build_app(settings)
+    with RulesApart() as rules:
+        app = build_app(settings, rules=rules)
+        await _serve_app(app, settings, one_of_several=one_of_several)
+
+
+async def _serve_app(app: web.Application, settings: Settings, *, one_of_several: bool) -> None:
     runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
     await runner.setup()
     try:
@@ -213,7 +222,12 @@ async def _stop_with_parent(signals: StopSignals) -> None:
 
 async def work(settings: Settings) -> None:
     """Do the work that others leave, and listen to nobody, until SIGTERM or SIGINT."""
-    runner = web.AppRunner(build_app(settings), handle_signals=False)
+    with RulesApart() as rules:
+        await _work_in(build_app(settings, rules=rules))
+
+
+async def _work_in(app: web.Application) -> None:
+    runner = web.AppRunner(app, handle_signals=False)
     await runner.setup()
     try:
         logs.watch(asyncio.get_running_loop())
