@@ -730,6 +730,7 @@ TELLS: PhraseTable = table(
             "god (?:only )?knows",
             "lord knows",
             "(?:no|yo no) (?:se|sabria decirle|tengo idea)(?! (?:preocupe|puede|si))",
+            "no se si (?:hay|hubo|alguien|esta|estan|salio)(?: <w>){0,2}",
             "quien sabe",
             "hard to (?:say|tell)",
             "no telling",

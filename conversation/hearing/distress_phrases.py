@@ -377,7 +377,32 @@ INJURY: PhraseTable = table(
                 "(?:me|nos) (?:duele|lastime|corte|pegue|quebre|lastimamos|siento mal|"
                 "fracture)(?: <w>){0,3}"
             ),
-            "(?:estoy|esta|estan) (?:herid[oa]s?|lastimad[oa]s?|sangrando|inconsciente)",
+            (
+                "(?:estoy|estamos|esta|estan|salio|salieron|resulto|resultaron|quedo|quedaron|sali|"
+                "quede) (?:muy |bien |algo |medio |mal )?(?:herid[oa]s?|lastimad[oa]s?|"
+                "lesionad[oa]s?|sangrando|inconscientes?)"
+            ),
+            "(?:estoy|estamos|sali|salimos|quede) (?:muy |bien |algo |todo )?golpead[oa]s?",
+            (
+                "(?:hay|hubo|tengo|tenemos|traigo|traemos|llevo) (?:a )?(?:alguien|algunos?|"
+                "algunas?|un[oa]?s?|otr[oa]s?|dos|tres|cuatro|cinco|vari[oa]s|much[oa]s|mi|el|la|"
+                "los|las|gente|\\d+)(?! sol[oa])(?: (?!nadie|ningun)<w>){0,2} "
+                "(?:muy )?(?:herid[oa]s?|"
+                "lastimad[oa]s?|lesionad[oa]s?|atrapad[oa]s?|inconscientes?|muert[oa]s?|sangrando)"
+            ),
+            (
+                "(?:hay|hubo|tengo|tenemos|traigo) (?:alguien|un[oa]?s?|dos|tres|cuatro|cinco|"
+                "vari[oa]s|much[oa]s|gente|\\d+) (?:herid[oa]s?|lastimad[oa]s?|lesionad[oa]s?|"
+                "atrapad[oa]s?|inconscientes?|muert[oa]s?|sangrando)"
+            ),
+            (
+                "(?:el|la|los|las|un|una|mi|mis|su) (?:cabeza|cuello|espalda|brazos?|piernas?|"
+                "manos?|cara|pecho|rodillas?|hombros?|frente|pies?|dedos?|tobillo|"
+                "muneca|cadera|nariz|ojos?|costillas?)(?: (?:izquierd[oa]|"
+                "derech[oa]|esta|toda|todo|muy|bien|medio|como|mal)){0,3} (?:lastimad[oa]s?|"
+                "golpead[oa]s?|quebrad[oa]s?|fracturad[oa]s?|rot[oa]s?|cortad[oa]s?|herid[oa]s?|"
+                "hinchad[oa]s?|adolorid[oa]s?|dormid[oa]s?|sangrando)"
+            ),
             "no puedo respirar",
             (
                 "(?:dead|dying|died)(?! (?:battery|end|stop|tired|truck|alternator|on (?:the|me)|"
@@ -532,7 +557,8 @@ LOAD: PhraseTable = table(
 
 NOT_SO = pattern(
     "(?:not|ain't|isn't|if|don't think|hope|hopefully|nobody|no|nothing|don't|wasn't|"
-    "didn't|never|nor|or|without|hasn't|haven't|neither|almost|could|would)"
+    "didn't|never|nor|or|without|hasn't|haven't|neither|almost|could|would|nadie|ningun[oa]?|sin|"
+    "(?:se|ver|saber) si)"
 )
 
 #: Not there any more, or not yet: "out of the lane", "gotta get off the road".
@@ -548,7 +574,9 @@ STILL_TO_DO = pattern(
 SUBJECT = pattern(
     "(?:i|i'm|i am|i've|my|me|he|he's|she|she's|his|her|they|they're|we|we're|somebody|somebody's|"
     "someone|someone's|the|guy|lady|think i'm|got|it|it's|that's|load|trailer|"
-    "everything|everything's|load's|trailer's|there's|trucks|cars)"
+    "everything|everything's|load's|trailer's|there's|trucks|cars|"
+    "(?:hay|hubo|tengo|tenemos)(?! (?:herid|lastim|lesion|nadie|a nadie|ningun))|traigo|traemos|"
+    "el|la|los|las|mi|mis|su)"
 )
 
 #: Things break and die too: "the truck's dead", "my windshield is broken".

@@ -45,8 +45,8 @@ UNLOADING: PhraseTable = table(
             ),
             "pulled (?:off|out of|away from) the (?:dock|door)",
             (
-                "(?:ya )?(?:me )?(?:descargaron|terminaron|acabaron|vaciaron)(?: (?:de descargar|"
-                "ya|todo))?"
+                "(?:ya )?(?:me )?(?<! se )(?<! se me )(?:descargaron|terminaron|acabaron|vaciaron)"
+                "(?! (?:las|mis|el|mi) (?:horas|tiempo|reloj))(?: (?:de descargar|ya|todo))?"
             ),
             (
                 "(?:estoy|ando|ya|quede|estamos|caja|traila) (?:ya |esta ){0,4}(?:vaci[oa]|"
@@ -257,9 +257,14 @@ UNLOADING: PhraseTable = table(
             ),
             "(?:en|a) (?:la |el |una |un )?(?:puerta|anden|rampa|muelle)",
             (
-                "(?:me )?(?:metieron|dieron|pusieron|asignaron) (?:en |ya |a )?(?:la|el|una|"
-                "un)?(?: puerta| anden)?"
+                "(?:me |nos )?(?:metieron|dieron|pusieron|asignaron|mandaron) (?:ya )?(?:en |a )?"
+                "(?:(?:la|el|una|un|mi) )?(?:puerta|anden|rampa|muelle)"
             ),
+            (
+                "(?:me |nos )?(?:metieron|dieron|pusieron|asignaron) (?:en |ya |a )?(?:la|el)"
+                "(?= <numero>)"
+            ),
+            "(?:puerta|anden|rampa|muelle) (?:numero |la |el ){0,2}<numero>",
             "i'm backed in",
             "in the hole",
             (
@@ -367,8 +372,8 @@ UNLOADING: PhraseTable = table(
             ),
             "esperando (?:puerta|que me|a que me|turno|la puerta|una puerta|que|a que)",
             (
-                "(?:no|todavia no|aun no) (?:me )?(?:dan|han dado|asignan|dieron|tengo) (?:la |"
-                "una )?puerta"
+                "(?:no|todavia no|aun no) (?:me |nos )?(?:dan|han dado|asignan|dieron|tengo) "
+                "(?:la |el |una |un )?(?:puerta|anden|rampa|muelle)"
             ),
             (
                 "(?:me|nos) (?:dijeron|dicen|pidieron|mandaron) que (?:me |nos )?(?:esper\\w+|"

@@ -37,6 +37,12 @@ _NAMES: dict[str, str] = {
         "can't|never|cannot|couldn't|no)"
     ),
     "<n>": f"(?:\\d+|(?:{_UNIT}|{_TEEN})(?: (?:{_UNIT}|{_TEEN}))?)",
+    # A number in Spanish, as it names a door
+    "<numero>": (
+        "(?:\\d+|un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|"
+        "quince|diecis\\w+|diecio\\w+|diecin\\w+|veint\\w+|treinta|cuarenta|cincuenta|sesenta|"
+        "setenta|ochenta|noventa|cien|ciento)"
+    ),
     "<a>": "(?:a|an|the|my|any|no|some|this|that|one|un|una|el|la)",
     "<sir>": "(?: (?:sir|ma'am|miss|man|buddy|brother|boss|honey|hun|sister|bro|dear))?",
     "<w>": "[^ .]+",

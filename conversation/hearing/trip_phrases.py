@@ -76,8 +76,12 @@ STATUS: PhraseTable = table(
                 "check[- ]in|guard gate|front gate|security gate)"
             ),
             (
-                "(?:me )?(?:metieron|pusieron|dieron|asignaron) (?:en |ya )?(?:la|el|una|"
-                "puerta)(?: puerta| anden)?"
+                "(?:me |nos )?(?:metieron|dieron|pusieron|asignaron) (?:ya )?(?:en |a )?"
+                "(?:(?:la|el|una|un|mi) )?(?:puerta|anden|rampa|muelle)"
+            ),
+            (
+                "(?:me |nos )?(?:metieron|dieron|pusieron|asignaron) (?:en |ya |a )?(?:la|el)"
+                "(?= <numero>)"
             ),
             (
                 "(?:backed in|backed up|docked|parked|sitting|backed) (?:at|to|in|on|into) "
@@ -233,7 +237,7 @@ LATE: PhraseTable = table(
             ),
             "(?:make|making) (?:my|the|that) appointment",
             "(?:not|ain't|isn't|won't be|am not|no) (?:running )?(?:late|behind)(?: schedule)?",
-            "(?:a )?tiempo",
+            "(?:a tiempo|(?<!el )(?<!mi )tiempo(?! de manejo))",
             "same (?:as|like) (?:i|before|we)(?: <w>){0,3}",
             "(?:should|will|gonna|i'll) be (?:fine|good|alright|okay) on time",
             "good on time",
