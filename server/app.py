@@ -56,7 +56,7 @@ log = structlog.get_logger(__name__)
 
 #: Under load, turns of several calls share a transaction: each has a price of its own, which is
 #: several times that of what is written in it.
-WRITING = WriterLimits(linger=0.1)
+WRITING = WriterLimits(linger=0.03)
 
 #: A call id longer than this is none of Retell's.
 LONGEST_CALL_ID = 200
