@@ -283,6 +283,13 @@ CORRECTED = pattern(
     "call it",
     "better say",
     "changed",
+    "perdon",
+    "digo",
+    "que diga",
+    "mejor dicho",
+    "mas bien",
+    "me equivoque",
+    "corrijo",
 )
 
 #: What may stand beside a time in an answer that is nothing but the time.

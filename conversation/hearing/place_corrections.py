@@ -12,8 +12,9 @@ from conversation.hearing.spoken import Spoken
 #: The number of an exit or a mile in a place as it is written.
 _MILEPOST = re.compile(r"\b(?:mile marker|mile post|milepost|mile|exit|milla|salida) \d+")
 _SAID_INSTEAD = re.compile(
-    " (?:no|wait|sorry|i mean|actually|scratch that)"
-    "(?: (?:no|wait|sorry|i mean|make that|that's|it's|it is|more like|uh|actually)){0,4}(?= )"
+    " (?:no|wait|sorry|i mean|actually|scratch that|digo|perdon|que diga|mejor dicho)"
+    "(?: (?:no|wait|sorry|i mean|make that|that's|it's|it is|more like|uh|actually|"
+    "perdon|digo|que diga|es|la)){0,4}(?= )"
 )
 
 

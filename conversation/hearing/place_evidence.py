@@ -46,6 +46,7 @@ def _is_highway(words: Words, index: int) -> bool:
     """Whether "on" is said of a road here: "on 40", and not "on two"."""
     if names_highway(words, index):
         return True
+    index += word_at(words, index) in {"the", "la", "el"}
     digits, _ = read_number(words, index)
     return highway(words, index, sure=True) is not None and digits in tables.INTERSTATES
 

@@ -59,7 +59,48 @@ def _heads_place(spoken: Spoken, index: int, *, asked: bool) -> bool:
     ahead = before(spoken.flat, spoken.starts[index] - 1, 7)
     if _ELSEWHERE.search(ahead):
         return False
-    return asked or (found[0] in {"at", "by", "near"} and _MINE.search(ahead) is not None)
+    if asked or (found[0] in {"at", "by", "near"} and _MINE.search(ahead) is not None):
+        return True
+    return found[0] in {"on", "en", "por"} and _is_own_mishap(ahead)
+
+
+def _is_own_mishap(ahead: str) -> bool:
+    """ "rolled over on 10 by Katy": the mishap that he tells is his, unless he names another."""
+    return _MISHAP.search(ahead) is not None and _ANOTHERS.search(ahead) is None
+
+
+_MISHAP = pattern(
+    "rolled(?: it| her| the truck)? over",
+    "wrecked",
+    "crashed",
+    "jack ?knifed",
+    "flipped(?: over)?",
+    "broke down",
+    "broken down",
+    "hit a (?:deer|cow|car|pole)",
+    "rear ended",
+    "blew a tire",
+    "choque",
+    "chocamos",
+    "(?:me )?volque",
+    "volcamos",
+    "me (?:chocaron|voltee|pegaron)",
+    "tuve un (?:accidente|choque)",
+    "me quede(?: tirado| varado)?",
+    "tirado",
+    "varado",
+    "atorado",
+)
+_ANOTHERS = pattern(
+    "somebody",
+    "someone",
+    "another",
+    "guy",
+    "(?:a|an|another|other) (?:truck|car|van|driver)",
+    "(?:un|otro|el otro) (?:camion|carro|troca|chofer)",
+    "hay",
+    "there's",
+)
 
 
 _MINE = pattern("i'm", "we're", "i", "we", "pulled over", "shut down", "parked")
@@ -83,7 +124,9 @@ def _names_chain(words: Words, index: int, *, asked: bool) -> bool:
 
 _WE = frozenset({"i", "we"})
 #: "I meant Kansas City": the place in the stead of another.
-_MEANT = frozenset({"meant", "mean", "digo"})
+_MEANT = frozenset({"meant", "mean", "digo", "diga", "perdon", "dicho"})
+#: As many say "I meant" by themselves: "digo", and "que diga" and "mejor dicho" as one.
+_MEANT_BEHIND = {"diga": "que", "dicho": "mejor"}
 #: "Lots of snow up here in Donner": "here" is where the speaker is, whatever he speaks of.
 _RIGHT_HERE = frozenset({"in", "at", "by", "near", "around", "outside"})
 _VERBS_OF_WE = frozenset({"am", "are"}) | tables.PLAIN_PRESENT
@@ -108,13 +151,22 @@ def _led_to(spoken: Spoken, index: int, *, asked: bool) -> Opening | None:
         return Opening(index + 1, bare=True)
     if asked and (mended := _mended(spoken, index)):
         return mended
-    if word in _MEANT and (word == "digo" or word_at(words, index - 1) in _WE):
-        return Opening(index + 1, bare=True, must_be_known=True)
+    if word in _MEANT and _says_meant(words, index):
+        return Opening(
+            index + 1 + (word_at(words, index + 1) == "de"), bare=True, must_be_known=True
+        )
     if word in _STANDING and word_at(words, index - 1) in _DEAD:
         return Opening(_past_words(words, index, tables.BEING_THERE), must_be_known=True)
     if word == "here" and word_at(words, index + 1) in _RIGHT_HERE:
         return Opening(index, must_be_known=not asked)
     return None
+
+
+def _says_meant(words: Words, index: int) -> bool:
+    word, prior = words[index], word_at(words, index - 1)
+    if word in {"digo", "perdon"}:
+        return True
+    return prior == _MEANT_BEHIND[word] if word in _MEANT_BEHIND else prior in _WE
 
 
 def _mended(spoken: Spoken, index: int) -> Opening | None:
@@ -139,7 +191,7 @@ def _after_correction(spoken: Spoken, index: int) -> bool:
 
 _TAKES_BACK = pattern(
     "wait", "no", "scratch that", "i mean", "what am i saying", "i meant", "sorry", "actually",
-    "correction", "digo", "perdon",
+    "correction", "digo", "perdon", "que diga", "mejor dicho", "mas bien", "me equivoque",
 )  # fmt: skip
 
 

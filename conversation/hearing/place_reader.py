@@ -129,6 +129,7 @@ class PlaceReader:
             or self._related(index, inside=inside)
             or (self._name(index, bare=True) if bare and first else None)
             or (self._town(index) if inside else None)
+            or (self._behind_road(index) if inside else None)
             or (self._direction(index) if inside else None)
         )
 
@@ -162,6 +163,21 @@ class PlaceReader:
         end = index + named
         end += self._state_at(end)
         return Piece(end, self._written(index, end), 3)
+
+    def _behind_road(self, index: int) -> Piece | None:
+        """A name written behind a road, up to the end: "Highway 50, Ely"."""
+        number = word_at(self._words, index - 1)[-1:].isdigit()
+        if self._spoken.pauses[index - 1] != "," or not (number or self._ends_a_road(index)):
+            return None
+        if index >= len(self._words) or not self._spoken.verbatim(index, index + 1)[:1].isupper():
+            return None
+        if self._words[index] in tables.DIRECTIONS or not self._begins_name(
+            index, bare=True, article=""
+        ):
+            return None
+        end = self._name_end(index)
+        ends = end == len(self._words) or self._spoken.pauses[end - 1] == "."
+        return Piece(end, self._written(index, end), 3) if ends else None
 
     def _direction(self, index: int) -> Piece | None:
         word = word_at(self._words, index)
@@ -248,7 +264,7 @@ class PlaceReader:
         """What a relation points to: a milepost, a road or a name."""
         while word_at(self._words, index) in {"uh", "like", "that", "this", "right", "just", "now"}:
             index += 1
-        article = word_at(self._words, index) in {"the", "that"}
+        article = word_at(self._words, index) in {"the", "that", "la", "el"}
         return (
             milepost(self._words, index + 1 if article else index)
             or highway(self._words, index, sure=on)
@@ -298,11 +314,20 @@ class PlaceReader:
         chain = first in tables.BEGIN_CHAINS and second in tables.RECEIVERS
         chain = chain or (first in tables.STOPS and second in _KINDS_OF_STOP)
         chain = chain or (bool(article) and first.isalpha() and second in _KINDS_OF_WORKS)
-        if first in tables.NOT_A_PLACE and not chain:
+        is_none = first in tables.NOT_A_PLACE or (bare and first in tables.VEHICLES)
+        if is_none and not chain:
             return town_at(self._words, start) > 1
         if not bare or article or chain or town_at(self._words, start) > 1:
             return True
-        return not (first in _NO_BARE_NAME or self._is_doing(start))
+        if first in _NO_BARE_NAME:
+            return False
+        return not (self._is_doing(start) or self._is_past_tense(start))
+
+    def _is_past_tense(self, start: int) -> bool:
+        """ "agarraron", "choqué": a Spanish verb, and no name."""
+        verbatim = self._spoken.verbatim(start, start + 1)
+        ends = self._words[start].endswith(("aron", "ieron")) and len(verbatim) > len("sharon")
+        return ends or verbatim.endswith(("é", "í"))
 
     def _is_doing(self, start: int) -> bool:
         """ "leaning pretty bad": something that goes on, and no name."""
@@ -356,6 +381,8 @@ class PlaceReader:
             word in {"line", "border"} and prior in tables.STATES
         ):
             return True
+        if word in {"de", "del"} and self._road_follows(index + 1):
+            return False
         if self._state_at(index) or word in tables.INSIDE_NAMES:
             return word not in tables.ENDS_A_NAME or bool(self._state_at(index))
         ends = word.endswith(("ando", "iendo")) and word not in tables.NAMES_IN_ANDO
@@ -363,6 +390,10 @@ class PlaceReader:
         if ends or is_number_word(word) or milepost(self._words, index):
             return False
         return not word.endswith("ing") or len(word) <= 5 or word in tables.NAMES_IN_ING
+
+    def _road_follows(self, index: int) -> bool:
+        """ "el Pilot de la diez": the road that the place is on, and no part of its name."""
+        return highway(self._words, index, sure=True) is not None
 
     def _state_at(self, index: int) -> int:
         """How many words a state's name takes here; 0 where none stands."""

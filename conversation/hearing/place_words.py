@@ -34,7 +34,9 @@ WIDE_PLACES = phrase_set(
     el camino|camino|traffic|in traffic|the scale|between|the turnpike|the line|the shoulder|
     shoulder|the median|the ditch|the exit|the ramp|the border|the weigh station|route|
     the midwest|midwest|up north|down south|the south|out west|the east coast|the west coast|
-    orilla|la orilla|acotamiento|same place|almost there|the panhandle|the way|my way|town|
+    orilla|la orilla|acotamiento|la cabina|cabina|la cuneta|cuneta|la zanja|zanja|el camarote|
+    la litera|la cama|el asiento|la troca|el camion|el carro|la inspeccion|la traila|el remolque|
+    same place|almost there|the panhandle|the way|my way|town|
     the city|city|seat|the seat|
     my seat|the cab|cab|bed|the sleeper|home|the house|close|near|far|lost
     """
@@ -230,6 +232,7 @@ COMMON_NOUNS = word_set(
     los the of and by in on at off near past between westbound eastbound northbound
     southbound north south east west old front corner light intersection gas turnpike loop
     just right before after miles about tunnel overpass curve parada gasolinera hotel port entry
+    inspeccion cabina cuneta zanja bascula camion troca traila remolque acotamiento
     inspection checkpoint factory mill mine farm ranch school church airport hospital drop
     top bottom end beginning way area's oasis picnic pull pullout runaway fuel place spot y
     """
@@ -250,9 +253,12 @@ GENERIC = word_set(
     gasolinera cliente muelle anden almacen patio recibidor del carretera camino puerta
     centro distribution center dc depot
     factory mill exit corner fence hills mountains woods desert country sticks river
-    creek route
+    creek route inspeccion cabina cuneta zanja camarote litera cama asiento banqueta carril caja
+    camion troca troque traila remolque carro
     """
 )
+#: What is driven begins no name: "the truck leaving Orlando".
+VEHICLES = word_set("truck camion troca troque traila trailer remolque rig")
 
 #: Never the first word of a place.
 NOT_A_PLACE = word_set(
@@ -291,8 +297,16 @@ NOT_A_PLACE = word_set(
     """
 )
 
+#: Words of a Spanish sentence that goes on behind a name, or corrects it.
+_SPANISH_SENTENCE = word_set(
+    """
+    se nos les le digo diga perdon dicho traigo tengo tenemos hace desde hay nomas todavia apenas
+    aca alla ahi mero orita ando andamos vengo venimos salgo salimos llegue es son fue era esta
+    estan hubo casi tambien luego despues entonces mas mejor tuve choque chocamos volque volcamos
+    """
+)
 #: Words that end a name; wider than the words that cannot begin one.
-ENDS_A_NAME = NOT_A_PLACE - word_set(
+ENDS_A_NAME = _SPANISH_SENTENCE | NOT_A_PLACE - word_set(
     """
     new big little back park ice water rock lake fort long short head love god full one's
     fog small good way hand law foot far heart paper
@@ -384,6 +398,8 @@ NOT_BARE = word_set(
     fasho simon orale sale andale wait false alarm blah da dear lol huh ooh aw geez gee golly
     yup question clue negatory nother sometime whenever early late delayed good bad fine un
     una lugar seguro cool awesome perfect excellent
+    esta estan perdon digo diga dicho mejor choque chocamos volque volcamos perdi tuve tuvimos
+    hubo hay se nos pegue quede traigo tengo
     super solid straight wonderful blessed hungry tired sleepy bored mad angry happy sick
     dead home bed
     """
@@ -497,7 +513,7 @@ MOVERS = word_set("i we i've we've just am done are ya about have finally alread
 BETWEEN_PLACES = FILLERS | word_set(
     """
     it's i'm we're i am we are the sign says that's is at and mile by be sitting think guess
-    unintelligible audio inaudible
+    unintelligible audio inaudible en la estoy ando
     """
 )
 #: Chains that freight goes to, and words for a warehouse: "at the Target in Tifton" is an arrival.

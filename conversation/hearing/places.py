@@ -69,6 +69,7 @@ def _with_road_before(spoken: Spoken, place: SpokenPlace) -> SpokenPlace:
     """
     words = spoken.words
     end = place.first
+    end -= end > 1 and words[end - 1] in _ARTICLES and words[end - 2] in _JOINS_A_ROAD
     joins = end > 0 and words[end - 1] in _JOINS_A_ROAD
     end -= joins
     for first in range(end - 1, max(end - _LONGEST_ROAD, 0), -1):
@@ -83,8 +84,9 @@ def _with_road_before(spoken: Spoken, place: SpokenPlace) -> SpokenPlace:
 
 #: A road's number with its article and direction takes at most so many words.
 _LONGEST_ROAD = 5
-_ON_A_ROAD = frozenset({"on", "en"})
+_ON_A_ROAD = frozenset({"on", "en", "por"})
 _JOINS_A_ROAD = frozenset({"at", "near", "en"})
+_ARTICLES = frozenset({"the", "la", "el"})
 
 
 def _is_better(spoken: Spoken, held: SpokenPlace, place: SpokenPlace, *, corrected: bool) -> bool:
@@ -126,6 +128,11 @@ _CORRECTED = pattern(
     "ain't",
     "perdon",
     "digo",
+    "que diga",
+    "mejor dicho",
+    "mas bien",
+    "me equivoque",
+    "corrijo",
 )
 _NOT_HERE = pattern(
     "closed",
@@ -241,7 +248,8 @@ def _belongs_to(spoken: Spoken, before: SpokenPlace, after: SpokenPlace) -> bool
     between = spoken.words[before.last : after.first]
     road_first = before.weight == 2 and after.weight == 3
     milepost_last = any(
-        word in {"mile", "exit", "milepost"} for word in spoken.words[after.first : after.last]
+        word in {"mile", "exit", "milepost", "milla", "salida", "kilometro"}
+        for word in spoken.words[after.first : after.last]
     )
     if not (road_first or milepost_last) or names_highway(spoken.words, after.first):
         return False

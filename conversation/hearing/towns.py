@@ -113,7 +113,7 @@ TOWNS: Final = phrase_set(
     whitestown|wichita|wichita falls|wikieup|wildwood|wilkes barre|willcox|williamsburg|willows|
     wilmington|wilsonville|winchester|winnemucca|winona|winslow|winston salem|wisconsin dells|
     wood river|woodhaven|worcester|worthington|wytheville|yadkinville|yakima|yemassee|yermo|york|
-    youngstown|yreka|yulee|yuma|zanesville|zelienople|zephyrhills
+    ely|katy|donner pass|youngstown|yreka|yulee|yuma|zanesville|zelienople|zephyrhills
     """
 )
 
