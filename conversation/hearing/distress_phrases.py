@@ -382,6 +382,11 @@ INJURY: PhraseTable = table(
                 "quede) (?:muy |bien |algo |medio |mal )?(?:herid[oa]s?|lastimad[oa]s?|"
                 "lesionad[oa]s?|sangrando|inconscientes?)"
             ),
+            (
+                "(?:companer[oa]|espos[oa]|hij[oa]|pasajer[oa]|chofer|senora?|muchach[oa]|otro|"
+                "otra|persona|gente|nin[oa]s?) (?:<w> ){0,1}(?:esta|estan|quedo|salio|anda) "
+                "(?:muy |bien |algo |todo )?(?:golpead[oa]s?|mal)"
+            ),
             "(?:estoy|estamos|sali|salimos|quede) (?:muy |bien |algo |todo )?golpead[oa]s?",
             (
                 "(?:hay|hubo|tengo|tenemos|traigo|traemos|llevo) (?:a )?(?:alguien|algunos?|"

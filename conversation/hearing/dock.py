@@ -34,7 +34,33 @@ _LETTERS = frozenset("abcdefghjklmnpqrstuvwxyz")
 
 
 def door_facts(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
-    """The door that the driver was put in; `asked` takes a number alone."""
+    """The door that the driver was put in, the last one last; `asked` takes a number alone."""
+    found = list(_named_doors(spoken, asked=asked))
+    if asked and not found:
+        found = list(_bare_door(spoken))
+    yield from found
+    if found:
+        yield from _door_instead(spoken)
+
+
+def _door_instead(spoken: Spoken) -> Iterator[Fact]:
+    """ "Door five, no, six", "en la doce, digo, la trece": the door meant."""
+    for match in _TAKEN_BACK.finditer(spoken.flat):
+        first, last = spoken.words_at(*match.span())
+        if not (is_number_word(spoken.words[first - 1]) or spoken.words[first - 1][-1:].isdigit()):
+            continue
+        number, end = _door_number(spoken.words, last)
+        if number and (end == len(spoken.words) or spoken.pauses[end - 1]):
+            yield Fact(Topic.DOOR, number, spoken.verbatim(last, end))
+
+
+_TAKEN_BACK = pattern(
+    "(?:no|wait|sorry|i mean|perdon|digo|que diga|mejor dicho)(?: (?:no|wait|sorry|it's|it is|"
+    "i mean|make that|actually|perdon|digo|es|en|la|el|door|dock|number|puerta|rampa|anden)){0,4}"
+)
+
+
+def _named_doors(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
     for match in DOOR_WORD.finditer(spoken.flat):
         ahead = before(spoken.flat, match.start(), 3)
         if NO_DOOR.search(ahead) or _is_anothers(spoken.flat, match.start()):
@@ -49,8 +75,6 @@ def door_facts(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
     for match in DOCKED_AT.finditer(spoken.flat):
         if not _is_anothers(spoken.flat, match.start()):
             yield from _door_at(spoken, *spoken.words_at(*match.span()))
-    if asked:
-        yield from _bare_door(spoken)
 
 
 def _is_anothers(flat: str, start: int) -> bool:

@@ -32,9 +32,9 @@ _SPANISH = word_set(
     chocamos chocaron chocado volque volco volcamos volcado volcada volteo cuneta asaltaron
     asaltando asalto robaron accidente auxilio socorro ayudeme ayudenme ayudame incendio incendiando
     quemando fuego humo frenos quitaron troque infarto alarma falsa perdon
-    tuve tuvimos hubo perdi perdimos traigo traemos trae alguien persona personas herida heridos
-    heridas lastimada lastimados lesionado lesionada pierna piernas brazo mano espalda rodilla
-    hombro quebrado quebrada quebre roto rota muerto muerta fallaron trancaron
+    tuve tuvimos hubo perdi perdimos traigo traemos trae alguien gente persona personas herida
+    heridos heridas lastimada lastimados lesionado lesionada pierna piernas brazo mano espalda
+    rodilla hombro quebrado quebrada quebre roto rota muerto muerta fallaron trancaron
     despues sigo sigue seguimos tomando comiendo sueno cansado cruzando cruce puente
     """
 ) - {"lo"}

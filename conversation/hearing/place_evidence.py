@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from conversation.hearing import place_words as tables
 from conversation.hearing.numbers import is_number_word, read_number
+from conversation.hearing.phrases import before
+from conversation.hearing.place_openings import tells_own_mishap
 from conversation.hearing.place_reader import SpokenPlace, relation_at, town_at
 from conversation.hearing.roads import Words, highway, milepost, names_highway, word_at
 from conversation.hearing.spoken import Spoken
@@ -35,10 +37,15 @@ def is_evident(spoken: Spoken, place: SpokenPlace) -> bool:
     if found is None or not after or place.weight < 2:
         return False
     on_highway = found[0] in _ON_A_ROAD and _is_highway(words, place.first + found[1])
+    if on_highway and after in {"la", "el"} and place.weight == _A_ROAD_ALONE:
+        # "en la doce" is a door as well, unless something happened there.
+        ahead = before(spoken.flat, spoken.starts[place.first] - 1, 7)
+        on_highway = tells_own_mishap(ahead)
     named = after not in tables.ENDS_A_NAME | tables.NOT_BARE
     return on_highway or (found[0] in tables.SURE_OF_PLACE and named and not is_number_word(after))
 
 
+_A_ROAD_ALONE = 2
 _ON_A_ROAD = frozenset({"on", "off", "off of", "en", "por"})
 
 

@@ -61,10 +61,10 @@ def _heads_place(spoken: Spoken, index: int, *, asked: bool) -> bool:
         return False
     if asked or (found[0] in {"at", "by", "near"} and _MINE.search(ahead) is not None):
         return True
-    return found[0] in {"on", "en", "por"} and _is_own_mishap(ahead)
+    return found[0] in {"on", "en", "por"} and tells_own_mishap(ahead)
 
 
-def _is_own_mishap(ahead: str) -> bool:
+def tells_own_mishap(ahead: str) -> bool:
     """ "rolled over on 10 by Katy": the mishap that he tells is his, unless he names another."""
     return _MISHAP.search(ahead) is not None and _ANOTHERS.search(ahead) is None
 
@@ -87,6 +87,9 @@ _MISHAP = pattern(
     "me (?:chocaron|voltee|pegaron)",
     "tuve un (?:accidente|choque)",
     "me quede(?: tirado| varado)?",
+    "(?:perdi|sin|se fueron) (?:los )?frenos",
+    "se me (?:poncho|descompuso|apago|trono|acabaron|acabo)",
+    "lost (?:my|the) brakes",
     "tirado",
     "varado",
     "atorado",

@@ -35,7 +35,9 @@ WIDE_PLACES = phrase_set(
     shoulder|the median|the ditch|the exit|the ramp|the border|the weigh station|route|
     the midwest|midwest|up north|down south|the south|out west|the east coast|the west coast|
     orilla|la orilla|acotamiento|la cabina|cabina|la cuneta|cuneta|la zanja|zanja|el camarote|
-    la litera|la cama|el asiento|la troca|el camion|el carro|la inspeccion|la traila|el remolque|
+    la litera|la cama|el taller|el bano|la revision|el comedor|la oficina|el restaurante|
+    el estacionamiento|las regaderas|
+    el asiento|la troca|el camion|el carro|la inspeccion|la traila|el remolque|
     same place|almost there|the panhandle|the way|my way|town|
     the city|city|seat|the seat|
     my seat|the cab|cab|bed|the sleeper|home|the house|close|near|far|lost
@@ -255,6 +257,7 @@ GENERIC = word_set(
     factory mill exit corner fence hills mountains woods desert country sticks river
     creek route inspeccion cabina cuneta zanja camarote litera cama asiento banqueta carril caja
     camion troca troque traila remolque carro
+    taller bano revision comedor oficina restaurante estacionamiento regaderas
     """
 )
 #: What is driven begins no name: "the truck leaving Orlando".
@@ -366,7 +369,8 @@ BEING_THERE = FILLERS | word_set(
     headed heading traveling trucking broke broken pulled holding waiting resting staying
     stranded crawling creeping north south east west northbound southbound eastbound
     westbound checked laid sleeping shut fueling staged backed located coming not's in's
-    turning parado parada estacionado manejando rodando descansando atorado detenido varado
+    turning parado parada estacionado estacionada tirado tirada varada atorada atrapado atrapada
+    acostado dormido volcado chocado manejando rodando descansando atorado detenido varado
     fueled clear got made getting safe good fine okay alone doing home hauling cruising barreling
     hammering
     """

@@ -22,6 +22,7 @@ _HOUR_ES = (
     "(?:la una|las (?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|\\d+(?::\\d\\d)?))"
 )
 _HOUR_ES_BARE = "(?:una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)"
+_MEANT_ES = "(?:(?<=digo )|(?<=perdon )|(?<=diga )|(?<=mejor dicho )|(?<=mas bien ))"
 _MINUTE_ES = (
     "(?: y media| y cuarto| menos cuarto| (?:y )?(?:quince|veinte|treinta|cuarenta y cinco|\\d\\d))"
 )
@@ -41,6 +42,8 @@ _SURE = (
     "supper|sunup|sunrise|sundown|daylight)"
     "|lunchtime|lunch time|dinnertime|dinner time|supper ?time|mediodia|medianoche"
     f"|(?:entre )?(?:a )?{_HOUR_ES}{_MINUTE_ES}?(?: [oya] {_HOUR_ES}{_MINUTE_ES}?)?"
+    f"|{_HOUR_ES_BARE}(?: y media| y cuarto| menos cuarto)(?! horas?)"
+    f"|{_MEANT_ES}(?!una ){_HOUR_ES_BARE}"
     f"|entre (?:las )?{_HOUR_ES_BARE} y (?:las )?{_HOUR_ES_BARE})"
 )
 _PART = (
