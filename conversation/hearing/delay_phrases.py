@@ -561,7 +561,8 @@ REASONS: PhraseTable = table(
                 "un|un|por un|por el) (?:a |an |big |bad |some |kind of |kinda |huge |nasty |"
                 "major |multi car |fatal |couple |terrible |car |three car |little "
                 "){0,4}(?:wreck|wrecks|accidents?|crash|pile ?up|car fire|rollover|fender bender|"
-                "collision|smash|accidente|choque|disabled vehicle|stalled car)(?= (?:ahead|up|"
+                "collision|smash|(?<!tuve un )accidente|(?<!tuve un )choque|"
+                "disabled vehicle|stalled car)(?= (?:ahead|up|"
                 "on|in|in front|here|down|there|over|at|by|and|that|had|has|they|got|so|before|"
                 "\\.|everybody|everything|near|around|just|blocking|shut|closed|or|out|past|"
                 "adelante|en|y|que|somewhere|we|traffic|everyone))"
@@ -688,7 +689,8 @@ BARE_REASONS: PhraseTable = table(
                 "(?:wrecks?|accidents?|crash|pile ?up|construction|backup|backups|roadwork|road "
                 "work|flipped over|rolled over|overturned|jackknifed|"
                 "detour|lanes?|closures?|stop and go|rush hour|bumper|gridlock|parking lot|"
-                "slow spots?|traffic|accidente|choque|congestion|trafico|obras|construccion|"
+                "slow spots?|traffic|(?<!tuve un )accidente|(?<!tuve un )choque|"
+                "congestion|trafico|obras|construccion|"
                 "desviacion|desvio|carril|embotellamiento|cerraron|cerrad[oa])"
             ),
             (

@@ -406,9 +406,13 @@ INJURY: PhraseTable = table(
                 "muneca|cadera|nariz|ojos?|costillas?)(?: (?:izquierd[oa]|"
                 "derech[oa]|esta|toda|todo|muy|bien|medio|como|mal)){0,3} (?:lastimad[oa]s?|"
                 "golpead[oa]s?|quebrad[oa]s?|fracturad[oa]s?|rot[oa]s?|cortad[oa]s?|herid[oa]s?|"
-                "hinchad[oa]s?|adolorid[oa]s?|dormid[oa]s?|sangrando)"
+                "hinchad[oa]s?|abiert[oa]s?|adolorid[oa]s?|dormid[oa]s?|sangrando)"
             ),
-            "no puedo respirar",
+            "no (?:puedo respirar|siento (?:las?|los|el|mis?) <w>)",
+            (
+                "(?:estoy|ando|me siento|esta|anda) (?:muy |todo |bien |medio )?(?:maread[oa]|"
+                "debil|desmayad[oa]|vomitando)"
+            ),
             (
                 "(?:dead|dying|died)(?! (?:battery|end|stop|tired|truck|alternator|on (?:the|me)|"
                 "for|spot|zone))"
