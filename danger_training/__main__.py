@@ -11,7 +11,7 @@ from conversation.danger.model import KINDS, MODEL_FILE, SCALE
 from danger_training.corpus import digest, read_sentences
 from danger_training.learning import Learned, learn
 
-PERHAPS_FROM = -0.15  # a question costs the driver a second, a missed alarm costs much more
+PERHAPS_FROM = -0.2  # a question costs the driver a second, a missed alarm costs much more
 YES_FROM = 0.3
 LEAST_WEIGHT = 150  # thousandths; what is lighter is left out of the file
 LEAST_KIND_WEIGHT = 600

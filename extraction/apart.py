@@ -65,6 +65,9 @@ class RulesApart:
 
 
 def _pool() -> ProcessPoolExecutor:
+    # After a kill nobody is left to tidy up after the two processes but the one that watches over
+    # their semaphores: it does, and says so on standard error, where nothing but the log belongs.
+    os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker")
     # Spawned: a fork would take along the locks of this process's threads.
     return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_begin)
 
