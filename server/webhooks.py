@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import partial
 from typing import Final
 
 import structlog
@@ -45,55 +46,29 @@ log = structlog.get_logger(__name__)
 _ERRORS: Final = (WebhookError, MalformedRequestError, InvalidInputError, TooLargeError)
 _HEADERS: Final = {"x-retell-signature": "Retell's signature over the raw body"}
 _Nothing = Asked[None, None, None]
+#: An address that Retell posts to.
+_posted: Final = partial(endpoint, "POST", errors=_ERRORS, access=Access.OPEN, headers=_HEADERS)
 
 
-@endpoint(
-    "POST",
-    "/webhooks/retell",
-    answers={204: None},
-    errors=_ERRORS,
-    access=Access.OPEN,
-    headers=_HEADERS,
-)
+@_posted("/webhooks/retell", answers={204: None})
 async def retell_webhook(asked: _Nothing) -> None:
     """Take in one event of Retell's."""
     await _take(asked, None)
 
 
-@endpoint(
-    "POST",
-    "/webhooks/retell/conversation",
-    answers={204: None},
-    errors=_ERRORS,
-    access=Access.OPEN,
-    headers=_HEADERS,
-)
+@_posted("/webhooks/retell/conversation", answers={204: None})
 async def conversation_webhook(asked: _Nothing) -> None:
     """An older address, for what is said in a call; takes every event."""
     await _take(asked, SO_FAR)
 
 
-@endpoint(
-    "POST",
-    "/webhooks/retell/call-ended",
-    answers={204: None},
-    errors=_ERRORS,
-    access=Access.OPEN,
-    headers=_HEADERS,
-)
+@_posted("/webhooks/retell/call-ended", answers={204: None})
 async def call_ended_webhook(asked: _Nothing) -> None:
     """An older address, for calls that have ended; takes every event."""
     await _take(asked, ENDED)
 
 
-@endpoint(
-    "POST",
-    "/webhooks/retell/inbound",
-    answers={200: InboundAnswer},
-    errors=_ERRORS,
-    access=Access.OPEN,
-    headers=_HEADERS,
-)
+@_posted("/webhooks/retell/inbound", answers={200: InboundAnswer})
 async def inbound_webhook(asked: _Nothing) -> InboundAnswer:
     """Tell Retell who calls back, while the phone rings (Retell docs, "Inbound call webhook")."""
     return await answer_to(asked.resources, await _signed_body(asked))
