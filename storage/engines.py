@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.util import await_
 
+from storage import sqlite
 from storage.columns import dump_json
 from storage.errors import DatabaseUrlError
 
@@ -28,8 +29,8 @@ BUSY_TIMEOUT_MS = 5000
 IDLE_IN_TRANSACTION_MS = 10_000
 _WAL_PAUSES = (0.01, 0.02, 0.04, 0.08, 0.16)
 _DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "sqlite": sqlite.DRIVER,
+    "sqlite+aiosqlite": sqlite.DRIVER,
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
     "postgresql+asyncpg": "postgresql+asyncpg",
@@ -76,7 +77,7 @@ def _parse(database_url: str) -> URL:
         raise DatabaseUrlError("DATABASE_URL is not an address such as sqlite:///x.db") from exc
     driver = _DRIVERS.get(url.drivername)
     if driver is None:
-        known = ", ".join(sorted(set(_DRIVERS.values())))
+        known = ", ".join(_DRIVERS)
         raise DatabaseUrlError(f"DATABASE_URL: {url.drivername!r} is not one of {known}")
     return url.set(drivername=driver)
 

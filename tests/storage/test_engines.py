@@ -30,8 +30,8 @@ def test_an_address_that_cannot_be_used_is_named(address: str, complaint: str):
 @pytest.mark.parametrize(
     ("address", "driver"),
     [
-        ("sqlite:///x.db", "sqlite+aiosqlite"),
-        ("sqlite+aiosqlite:///x.db", "sqlite+aiosqlite"),
+        ("sqlite:///x.db", "sqlite+checkcall"),
+        ("sqlite+aiosqlite:///x.db", "sqlite+checkcall"),
         ("postgres://u@h/d", "postgresql+asyncpg"),
         ("postgresql://u@h/d", "postgresql+asyncpg"),
         ("postgresql+asyncpg://u@h/d?sslmode=require", "postgresql+asyncpg"),
