@@ -13,11 +13,22 @@ from itertools import product
 
 from conversation.steps import COMMON_VARIABLES, STEP_RULES, Step
 from prompts.disclosures import RECORDED, Disclosures
+from prompts.languages import foreign_words
 from prompts.parsing import LANGUAGE_OF_KEY, Language, PromptFile, WordingSet
 from prompts.problems import Fault, Findings, excerpt
-from prompts.rendering import TEMPLATE_FAILURES, Line, LineFaults, compared, compile_line
+from prompts.rendering import (
+    SEAM,
+    TEMPLATE_FAILURES,
+    Line,
+    LineFaults,
+    compared,
+    compile_line,
+    own_words,
+    seamed,
+)
 from prompts.safety import safety_faults
 from prompts.speech import speech_faults
+from prompts.usted import familiar_faults
 
 #: What each variable may hold, beside nothing; the first is the usual one.
 SAMPLES: Mapping[str, tuple[str, ...]] = {
@@ -54,6 +65,11 @@ _LEADS_UP: Mapping[Language, re.Pattern[str]] = {
     ),
 }
 _KEY_OF_LANGUAGE = {language: key for key, language in LANGUAGE_OF_KEY.items()}
+
+# Where a piece of a wording ends and another begins, with no space between the words.
+_NO_SPACE = re.compile(rf"(\w+){SEAM}+(\w+)")
+# "{{ hours }} hour{% if many %}s{% endif %}"
+_ENDINGS = frozenset({"s", "es"})
 
 Lines = Mapping[Language, tuple[Line, ...]]
 
@@ -127,6 +143,8 @@ class _StepCheck:
                 if fault.what not in seen:
                     seen.add(fault.what)
                     yield Fault(f"{fault.what}{_circumstance(line, values)}", fault.fix)
+        yield from _own_faults(line, language, seen)
+        yield from _run_together(line)
         yield from _hanging_words(line, language)
         yield from _never_so(line)
 
@@ -218,6 +236,33 @@ def _circumstance(line: Line, values: Mapping[str, str]) -> str:
     usual = next(scenarios(line))
     other = [name for name in line.variables if values[name] != usual[name]]
     return f" when {other[0]} is {excerpt(values[other[0]])}" if other else ""
+
+
+def _own_faults(line: Line, language: Language, seen: Iterable[str]) -> Iterator[Fault]:
+    """What is wrong with the words that are the wording's own, whatever it is filled with."""
+    text = own_words(line.source)
+    if language == "es":
+        yield from familiar_faults(text)
+    if not any(what.startswith("the wording is not in") for what in seen):
+        yield from foreign_words(text, language)
+
+
+def _run_together(line: Line) -> Iterator[Fault]:
+    """Two words with no space between them, where a variable or a condition begins or ends."""
+    if not line.variables:
+        return
+    template = seamed(line)
+    for values in scenarios(line):
+        try:
+            text = template.render(values)
+        except TEMPLATE_FAILURES:
+            return  # told by _faults_with already
+        found = _NO_SPACE.search(text)
+        if found and found[2] not in _ENDINGS:
+            words = excerpt(found[0].replace(SEAM, ""))
+            fix = "Put a space between them: {% if eta %} at {{ eta }}{% endif %}"
+            yield Fault(f"two words run together: {words}{_circumstance(line, values)}", fix)
+            return
 
 
 def _hanging_words(line: Line, language: Language) -> Iterator[Fault]:

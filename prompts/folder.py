@@ -90,7 +90,7 @@ class PromptFolder:
             fix = "Name a folder that holds the prompt files"
             return {}, [Problem(place, None, f"cannot be read ({state.unreadable})", fix)]
         if not state.stamps:
-            fix = "Copy the folder prompts of Checkcall, and change the copy"
+            fix = _where_instead(self.directory)
             return {}, [Problem(place, None, "holds no prompt files", fix)]
         texts: dict[Step, StepText] = {}
         problems = _misnamed(state.stamps)
@@ -102,7 +102,8 @@ class PromptFolder:
                 problems += found
             else:
                 heard = f"It is heard when: {STEP_RULES[step].heard_when}"
-                problems.append(Problem(file, None, "the file is missing", heard))
+                fix = _renamed(self.directory, step) or heard
+                problems.append(Problem(file, None, "the file is missing", fix))
         problems += _copies(texts)
         return texts, sorted(problems, key=lambda problem: (problem.file, problem.line or 0))
 
@@ -136,6 +137,21 @@ def _copies(texts: Mapping[Step, StepText]) -> Iterator[Problem]:
                 what = f"says the same as {first.value}{_SUFFIX}"
                 yield Problem(step.value + _SUFFIX, 2, what, fix)
                 break
+
+
+def _where_instead(directory: Path) -> str:
+    """Where the prompt files may be, for a folder that holds none."""
+    inside = sorted(path.parent.name for path in directory.glob(f"*/{Step.OPENING}{_SUFFIX}"))
+    if inside:
+        return f"Name the folder in it that does: {inside[0]}"
+    return "Copy the folder prompts of Checkcall, and change the copy"
+
+
+def _renamed(directory: Path, step: Step) -> str | None:
+    """What to do where an editor has put another ending behind the name of a step's file."""
+    names = (step.value + ending for ending in (".txt", ".md.txt", ".markdown", ""))
+    found = next((name for name in names if (directory / name).is_file()), None)
+    return found and f"Rename {found} to {step.value}{_SUFFIX}"
 
 
 def load_prompts(directory: Path, disclosures: Disclosures | None = None) -> PromptLibrary:

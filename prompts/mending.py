@@ -17,8 +17,8 @@ UNREADABLE = "~unreadable~"
 
 _DASHES = "-–—−•*·"  # noqa: RUF001 - what editors make of a hyphen
 _QUOTES = "“”„‟″«»"
-_KEY = re.compile(r"^(\s*)([A-Za-z_][\w-]*)\s*([:：]?)\s*$")  # noqa: RUF001 - a wide colon
-_ITEM = re.compile(rf"^(\s*)([{_DASHES}])(\s*)(.*?)\s*$")
+_KEY = re.compile(r"^(\s*)([A-Za-z_][\w-]*)\s*([:：;=]?)\s*$")  # noqa: RUF001 - a wide colon
+_ITEM = re.compile(rf"^(\s*)([{_DASHES}]|\d+[.)])(\s*)(.*?)\s*$")
 _BARE = re.compile(rf"^\s*(?:\"|[{_QUOTES}]).*$")
 
 
@@ -62,6 +62,8 @@ class _Mender:
         if dash != "-":
             what = f"the wording begins with {excerpt(dash)}, which is no hyphen"
             self._tell(number, what, QUOTE_IT)
+        elif "\t" in space:
+            self._tell(number, "a tab stands behind the hyphen", "Put one space there, no tab")
         elif not space and words:
             self._tell(number, "no space stands behind the hyphen", QUOTE_IT)
         return self._wording(number, words) if words else "  -"

@@ -36,7 +36,7 @@ MANGLED = re.compile(r"Ã[\x80-\xbf\u0192\u201a-\u2122]|Â[\x80-\xbf¿¡ ]|â€
 _FENCE = "---"
 _FIRST_LINE = "The first line must be ---, with lines: below it"
 # What word processors and slips of the finger make of it.
-_ALMOST_FENCE = re.compile(r"^\s*(?:[-–—]{2,}|- - -|\+\+\+|===+|\*\*\*|___+)\s*$")  # noqa: RUF001
+_ALMOST_FENCE = re.compile(r"^\s*(?:[-–—]{2,}|- - -|\+\+\+|===+|\*\*\*|___+|\.\.\.)\s*$")  # noqa: RUF001
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)")
 # A row that belongs to no front matter: no key, no item, not indented, no comment.
 _PROSE = re.compile(r"^(?![\w-]+\s*:|[\w-]+\s*$|[-–—•*#]|\s)\S")  # noqa: RUF001
@@ -98,14 +98,18 @@ def read_raw(path: Path, findings: Findings) -> bytes | None:
 
 def parse_raw(raw: bytes, findings: Findings) -> PromptFile:
     """Parse the bytes of one prompt file; whatever is wrong goes to `findings`."""
+    # UTF-16 is full of zero bytes, which are UTF-8 too.
+    wrong = raw.find(b"\0")
+    text = ""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
-        line = raw.count(b"\n", 0, exc.start) + 1
-        what = f"is not UTF-8 text (byte 0x{raw[exc.start]:02x})"
-        findings.add(line, Fault(what, "Save the file as UTF-8"))
-        return PromptFile()
-    return parse_prompt(text, findings)
+        wrong = exc.start if wrong < 0 else min(wrong, exc.start)
+    if wrong < 0:
+        return parse_prompt(text, findings)
+    what = f"is not UTF-8 text (byte 0x{raw[wrong]:02x})"
+    findings.add(raw.count(b"\n", 0, wrong) + 1, Fault(what, "Save the file as UTF-8 text"))
+    return PromptFile()
 
 
 def parse_prompt(text: str, findings: Findings) -> PromptFile:

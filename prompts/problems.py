@@ -51,8 +51,10 @@ class Findings:
         self.problems: list[Problem] = []
 
     def add(self, line: int | None, fault: Fault) -> None:
-        """Note `fault` at `line`."""
-        self.problems.append(Problem(self.file, line, fault.what, fault.fix))
+        """Note `fault` at `line`, once."""
+        problem = Problem(self.file, line, fault.what, fault.fix)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def place(self, line: int) -> str:
         """How another fault of this file names `line`."""
@@ -74,7 +76,11 @@ def excerpt(text: str, limit: int = 80) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` was probably meant to be, or None."""
-    matches = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    known = list(known)
+    longer = [each for each in known if len(name) > 2 and each.startswith(name.lower())]
+    if len(longer) == 1:
+        return longer[0]  # "dest"
+    matches = get_close_matches(name, known, n=1, cutoff=0.6)
     return matches[0] if matches else None
 
 

@@ -35,6 +35,9 @@ _ALLOWED = (
     nodes.Filter,
     nodes.Concat,
 )
+#: A character that no wording holds; see `seamed`.
+SEAM = "\ue000"
+
 _IN_WORDS = {
     "Assign": "set",
     "Call": "a call with ( )",
@@ -101,7 +104,7 @@ def compile_line(source: str, variables: Collection[str]) -> Line:
             raise LineFaults(faults)
         template = _ENVIRONMENT.from_string(tree)
     except TemplateSyntaxError as exc:
-        what = f"the wording is not a template: {(exc.message or '').rstrip('.')}"
+        what = f"the wording is not a template: {_in_plain_words(source, exc)}"
         raise LineFaults([Fault(what, _HOW_TO)]) from exc
     except TEMPLATE_FAILURES as exc:
         raise LineFaults([Fault("the wording is too deep or too long", _HOW_TO)]) from exc
@@ -109,6 +112,24 @@ def compile_line(source: str, variables: Collection[str]) -> Line:
     constants = {const.value for const in tree.find_all(nodes.Const)}
     texts = {text for text in constants if isinstance(text, str)}
     return Line(source, tuple(sorted(names)), tuple(sorted(texts)), template)
+
+
+def _in_plain_words(source: str, error: TemplateSyntaxError) -> str:
+    """What keeps a wording from being a template; in Jinja's words where we have no others."""
+    for opening, closing in (("{{", "}}"), ("{%", "%}")):
+        if source.count(opening) != source.count(closing):
+            return f"each {opening} needs its {closing}"
+    begun = len(re.findall(r"\{%-?\s*if\b", source))
+    ended = len(re.findall(r"\{%-?\s*endif\b", source))
+    said = error.message or ""
+    unknown = re.search(r"unknown tag '(\w+)'", said)
+    if unknown and unknown[1] not in {"endif", "else", "elif"}:
+        return f"{{% {unknown[1]} … %}} is not known"
+    if begun != ended:
+        return f"{begun} {{% if %}} and {ended} {{% endif %}}"
+    if "end of print statement" in said:
+        return "more than one variable stands between {{ and }}"
+    return said.rstrip(".")
 
 
 def _faults(tree: nodes.Template, variables: Collection[str]) -> Iterator[Fault]:
@@ -137,6 +158,46 @@ def compared(source: str) -> set[tuple[str, str]]:
                 if isinstance(name, nodes.Name) and isinstance(text, nodes.Const):
                     found.add((name.name, str(text.value)))
     return found
+
+
+def own_words(source: str) -> str:
+    """All that a wording that can be compiled may say by itself: no values, and each alternative.
+
+    An X stands for each variable.
+    """
+    return " ".join(_own_words(_ENVIRONMENT.parse(source)))
+
+
+def _own_words(node: nodes.Node) -> Iterator[str]:
+    match node:
+        case nodes.TemplateData(data=data):
+            yield data
+        case nodes.Const(value=str(text)):
+            yield text
+        case nodes.Name():
+            yield "X"
+        case nodes.If(body=body, elif_=others, else_=otherwise):
+            for each in (*body, *others, *otherwise):
+                yield from _own_words(each)
+        case nodes.CondExpr(expr1=one, expr2=other):
+            yield from _own_words(one)
+            if other is not None:
+                yield from _own_words(other)
+        case nodes.Compare():
+            return  # what is compared is not said
+        case _:
+            for each in node.iter_child_nodes():
+                yield from _own_words(each)
+
+
+def seamed(line: Line) -> Template:
+    """The template of `line` with SEAM wherever words, values and conditions meet."""
+    tree = _ENVIRONMENT.parse(line.source)
+    for output in tree.find_all(nodes.Output):
+        pieces = [piece for node in output.nodes for piece in (node, nodes.TemplateData(SEAM))]
+        output.nodes = [nodes.TemplateData(SEAM), *pieces]
+    tree.set_environment(_ENVIRONMENT)
+    return _ENVIRONMENT.from_string(tree)
 
 
 def _is_strange(node: nodes.Node) -> bool:

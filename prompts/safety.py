@@ -66,6 +66,14 @@ _TELLS_TO_CALL_911 = _must(
     rf"\b(?:llam\w+|marque|marcar|márquele|comuníque\w*|contacte)\b[^.?!;]*{_911_ES}"
     rf"|^(?!.*{_911_ES})",
 )
+_ADVISES_FAINTLY = _must_not(
+    "the wording leaves open whether to call 911",
+    "Say plainly: call 911 first (Spanish: llame primero al nueve uno uno)",
+    r"\b(?:maybe|perhaps|possibly|consider|could|(?:may|might) (?:want|need|wish|have)|may)\b"
+    rf"[^.?!;]*{_911_EN}|\bcall (?:dispatch|us|me) first\b",
+    rf"\b(?:quizás?|tal vez|a lo mejor|considere|podría|puede)\b[^.?!;,]*{_911_ES}"
+    r"|\bllame (?:primero )?a(?:l)? despacho\b",
+)
 _SOMEBODY_ELSE_CALLS_911 = _must_not(
     "the wording leaves the call to 911 to somebody else",
     "Tell the driver to call 911 himself: nobody else will",
@@ -85,29 +93,56 @@ _ADVISES_AGAINST_911 = _must_not(
     rf"\b[^.?!;]*{_911_EN}"
     rf"|{_911_EN}[^.?!;]*\b(?:is not|isn't|not (?:necessary|needed)|later|afterwards"
     rf"|if you (?:want|like|wish|must)"
-    r"|only (?:if|when|after)|but first|after we"
-    r"|after this|unnecessary|can wait|won't help)\b",
+    r"|only (?:if|when|after)|but first"
+    r"|(?:when|once|after|as soon as|until) (?:we|I|this|that|the (?:call|questions?)|dispatch)"
+    r"|(?:when|once|after) you(?:'ve| have|'re| are) (?:answered|told|finished|done|spoken|talked)"
+    r"|unless|in case (?:dispatch|we|I|they)|unnecessary|(?:can|will) wait|won't help)\b",
     rf"(?!no (?:espere|aguarde|dude)\b(?! (?:a|al) {_911_ES}))"
     r"\b(?:no|nunca|jamás|evite|sin|en (?:vez|lugar) de|antes de"
     r"|(?<!no )(?:espere|aguarde)|salvo|solo|sólo"
     rf"|solamente|únicamente|deje de)\b[^.?!;]*{_911_ES}"
     rf"|{_911_ES}[^.?!;]*\b(?:no es necesario|no hace falta|después|más tarde|luego"
+    rf"|(?:cuando|en cuanto|una vez que) (?:yo |nosotros )?(?:terminemos|acabemos|termine|acabe"
+    rf"|haya (?:terminado|contestado)|me (?:diga|haya))|al (?:terminar|acabar)"
     rf"|puede esperar|si (?:quiere|gusta|desea)|solo si|sólo si)",
 )
 
 # The emergency's questions: the call understands a yes by them.
 
+_FREIGHT_EN = (
+    r"(?:load|freight|cargo|trailer|truck|rig|tractor|vehicle|unit|equipment|goods|reefer)"
+)
+_FREIGHT_ES = (
+    r"(?:carga|mercancía|flete|remolque|caja|camión|troca|tráiler|trailer|tractor|unidad|equipo"
+    r"|vehículo)"
+)
+_ASKS_OPENLY = _must_not(
+    "the wording cannot be answered with yes or no",
+    "Ask for a yes or a no: are you, is anyone, was that",
+    r"(?:^|[.!,] )(?:(?:so|and|okay),? )?(?:how|why|what|where|when|who|which)\b[^.?!]*\?",
+    r"¿(?:y )?(?:cómo|por qué|qué|dónde|cuándo|quién(?:es)?|cuál(?:es)?|cuánt\w+)\b",
+)
+
 _ASKS_IF_SAFE = _must(
     "the wording does not ask whether the driver is safe",
     "Ask: are you safe where you are? (Spanish: ¿está a salvo ahí donde está?)",
-    r"\b(?:safe|safely|safety)\b|\bout of (?:danger|harm)",
-    r"^(?!.*\b(?:carga|mercancía|flete|remolque|caja|camión|troca)\b)"
-    r".*(?:\b(?:salvo|segur[oa]s?|seguridad)\b|\bfuera de peligro)",
+    r"\b(?:safe|safely|(?:in|to) safety)\b|\bout of (?:danger|harm)",
+    r"\b(?:salvo|segur[oa]s?(?! (?:de|que)\b)|seguridad)\b|\bfuera de peligro",
+)
+_ASKS_IF_THE_LOAD_IS_SAFE = _must_not(
+    "the wording asks whether the truck or the load is safe",
+    "Ask whether the driver is safe: the load has a question of its own",
+    rf"\b(?:is|are|if|whether|that|think|keep|get|got|leave|left|park(?:ed)?|have)"
+    rf" (?:the|your|all the) {_FREIGHT_EN}\b|\b(?:the|your) {_FREIGHT_EN} (?:is|are)\b",
+    rf"(?:^|[.,¿] ?)(?:y )?(?:el|la|los|las|sus?) {_FREIGHT_ES}\b"
+    r"|\b(?:está|están|queda|quedó|sigue|si|que|dejó|tiene)"
+    r"(?: bien| ya| aún| todavía| en un lugar)?"
+    rf"(?: segur[oa]s?| a salvo)? (?:el|la|los|las|sus?) {_FREIGHT_ES}\b",
 )
 _ABOUT_THE_DRIVER = _must(
     "the wording does not ask about the driver",
     "Ask whether the driver is safe, before anything else",
-    r"\b(?:you|your|you're|everybody|everyone)\b",
+    r"\b(?:you|you're|everybody|everyone)\b",
     r"\b(?:está|están|esta usted|usted|se encuentra|se siente|ustedes|su)\b",
 )
 _ASKS_FOR_HARM = _must(
@@ -178,8 +213,10 @@ _ON_TIME = _must_not(
     "a yes to this wording would mean that there is no delay",
     "Ask so that a yes means a delay: any delays so far?",
     r"\b(?:on (?:time|schedule|track)|making (?:good )?time|all (?:good|clear)|without (?:any )?"
-    r"(?:delay|trouble)|no (?:delays?|trouble|problems?|hold-?ups?))\b",
-    r"\b(?:a tiempo|puntual|según lo previsto|en horario|sin (?:retrasos?|atrasos?|problemas?"
+    r"(?:delay|trouble)|(?:everything|all|things) (?:is |are |still |going |running )*(?:good|well"
+    r"|fine|okay|ok|all right|smooth(?:ly)?)|no (?:delays?|trouble|problems?|hold-?ups?))\b",
+    r"\b(?:todo (?:va |está |sigue )?(?:bien|en orden|sin novedad)|a tiempo|puntual"
+    r"|según lo previsto|en horario|sin (?:retrasos?|atrasos?|problemas?"
     r"|demoras?)|ningún (?:retraso|atraso|problema))\b",
 )
 _ARRIVED = _must_not(
@@ -238,7 +275,8 @@ _CLAIMS_CONNECTION = _must_not(
     r"|\b(?:I|we)(?:'ve| have)(?: just| now| already)? (?:connected|transferred|put you through"
     r"|patched you)\b"
     r"|\b(?:I|we) (?:just )?(?:connected|transferred) you\b"
-    r"|\b(?:I|we)(?:'ve| have)(?: got)? [^,.;:]{0,40}\bon the (?:line|phone)\b"
+    r"|\b(?:I|we)(?:'ve| have)(?: got)? [^,.;:]{0,40}"
+    r"\bon (?:the|my|another|the other) (?:line|phone)\b"
     r"|\b(?:dispatch(?:er)?|somebody|someone|they|he|she|a person|help)(?:'s|'re| is| are| has"
     r"| have)(?: now| already| right| just)*"
     r" (?:here|with (?:you|us)|on (?:the|this|your) (?:line|call|phone)|listening|hearing"
@@ -289,9 +327,10 @@ _TIME_EN = (
     r"|one |two |three "
     r"|five |ten |fifteen |twenty |thirty |\d+ |a few |a couple of |half an )+(?:second|minute|hour"
     r"|moment)"
+    r"|\b(?:in|within) the (?:next )?(?:hour|minute|day)\b"
     r"|\bany (?:second|minute|moment)\b|\b(?:very )?soon\b|\bshortly\b|\bmomentarily\b"
     r"|\b(?:tomorrow|tonight|today|this (?:morning|afternoon|evening)|(?:at|by|before|until) "
-    r"(?:\d|noon|one|two|three|four|five|six|seven|eight|nine|ten))\b"
+    r"(?:\d|noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten))\b"
     r"|\bright (?:away|back)\b|\bin no time\b|\bas soon as\b|\bimmediately\b"
 )
 _TIME_ES = (
@@ -299,6 +338,7 @@ _TIME_ES = (
     r"|quince |veinte |treinta |\d+ |pocos |media )+(?:segundo|minuto|hora|rato)"
     r"|\bmañana\b|\bhoy\b|\besta (?:tarde|noche)\b|\ba las? (?:\d|una|dos|tres|cuatro|cinco|seis"
     r"|siete|ocho|nueve|diez)"
+    r"|\b(?:en|dentro de) la próxima hora\b|\ben menos de\b"
     r"|\bpronto\b|\benseguida\b|\ben seguida\b|\bde inmediato\b|\binmediatamente\b|\bcuanto antes\b"
     r"|\ben breve\b|\ben un (?:momento|rato|ratito|momentito)\b|\blo antes posible\b"
 )
@@ -314,7 +354,9 @@ _PROMISES_HELP = _must_not(
     r"\b(?:help|an? ambulance|ambulances?|(?:the )?police|(?:the )?paramedics|(?:the )?fire \w+"
     r"|(?:a |the )?tow truck|(?:a |the )?mechanic|somebody|someone|rescue)(?:'s| is| are)"
     r" (?:on (?:the|its|their) way|coming|en route|headed|driving|almost there)"
-    r"|\b(?:I|we)(?:'ve|'m|'ll| have| am| are| will)? ?(?:already |just |now )?(?:called|"
+    r"|\b(?:help|ambulances?|police|paramedics|fire \w+|tow truck|mechanic|rescue)(?:'ll| will)"
+    r" (?:be (?:there|here|with you|on)|come|arrive|get (?:there|here|to you)|reach)"
+    r"|\b(?:I|we)(?:'ve|'m|'re|'ll| have| am| are| will)? ?(?:already |just |now )?(?:called|"
     r"calling|call|sent|sending|send|dispatched|notified|alerted|contacted)"
     r" (?:for |you |out )*(?:911|nine|an? ambulance|the police|police|paramedics|help|the fire"
     r"|a tow|emergency services)"
@@ -326,18 +368,34 @@ _PROMISES_HELP = _must_not(
     r"\b(?:la ayuda|ayuda|una ambulancia|la ambulancia|la policía|los bomberos|la grúa|una grúa"
     r"|un mecánico|alguien)(?: ya)? (?:va|viene|está|están|vienen|van) (?:en camino|para allá"
     r"|llegando|de camino)"
+    r"|\b(?:ayuda|ambulancia|policía|bomberos|grúa|mecánico) (?:va a (?:llegar|venir|estar)"
+    r"|van a (?:llegar|venir|estar)|llegará\w*|ya (?:va|van|viene|vienen|llega\w*))\b"
     r"|\b(?:ya )?(?:llamé|llamamos|mandé|mandamos|envié|enviamos|avisé) (?:al |a la "
     r"|a los |una |un )?"
     r"(?:911|nueve|ambulancia|policía|bomberos|grúa)"
     r"|\btodo (?:va a salir|saldrá|va a estar|estará) bien\b|\b(?:va a|van a) estar bien\b"
     r"|\b(?:le|se lo) (?:prometo|garantizo|aseguro)\b|\bgarantizad[oa]\b",
 )
+_GIVES_FIRST_AID = _must_not(
+    "the wording gives medical advice",
+    "Leave that to 911: Checkcall does not know what has happened",
+    r"\b(?:put|apply|keep) (?:some |firm )?pressure\b|\btourniquet\b|\bCPR\b|\bbandage\b"
+    r"|\bfirst aid\b|\baspirin\b|\bpain ?killers?\b"
+    r"|\b(?:do not|don't|never) move (?:him|her|them|the|anyone|anybody)\b"
+    r"|\bgive (?:him|her|them) (?:some |any )?(?:water|medic\w+|pills?)\b",
+    r"\b(?:haga|ponga|aplique|mantenga) presión\b|\btorniquete\b|\bprimeros auxilios\b"
+    r"|\baspirinas?\b|\bvend(?:e|aje|a la|el)\b|\bno (?:lo|la|los|las) mueva\b"
+    r"|\bdele (?:agua|medic\w+|pastillas?)\b",
+)
 _PROMISES_PAY = _must_not(
     "the wording promises pay",
     "Leave pay to dispatch: say that the question is passed on",
     r"\b(?:you'll|you will|we'll|we will|you (?:get|are|can get)|I'll)"
-    r" (?:be |get )?(?:paid|pay|reimburse\w*|compensat\w*|a bonus|refund\w*)",
+    r" (?:be |get )?(?:(?:detention|layover|extra) )?"
+    r"(?:paid|pay|reimburse\w*|compensat\w*|a bonus|refund\w*)"
+    r"|\bwill (?:be (?:paid|reimbursed|compensated|refunded|approved)|pay for|reimburse|approve)\b",
     r"\b(?:le (?:vamos a |van a )?(?:pag(?:amos|aremos|arán|ar|an)|reembols\w+|compens\w+)"
+    r"|(?:va a|van a) (?:pagar|aprobar|reembolsar|cubrir)|(?:pagará|aprobará|reembolsará)n?"
     r"|se le (?:paga|pagará)|recibirá (?:un )?(?:pago|bono))\b",
 )
 
@@ -346,14 +404,14 @@ _PROMISES_PAY = _must_not(
 _BEGINS_WITH_YES = _must(
     "the wording does not begin with a plain yes",
     "Begin it with Yes (Spanish: Sí)",
-    r"^yes\b",
-    r"^sí\b",
+    r"^yes\b(?! and no\b)",
+    r"^sí\b(?! y no\b)",
 )
 _BEGINS_WITH_NO = _must(
     "the wording does not begin with a plain no",
     "Begin it with No",
-    r"^no\b",
-    r"^no\b",
+    r"^no(?:[,.;]|,? (?:sir|ma'am|I|I'm|it|it's|this|you|you're)\b)",
+    r"^no(?:[,.;]|,? (?:señora?|soy|es|le|está|habla)\b)",
 )
 _SAYS_AUTOMATED = _must(
     "the wording does not say that this is an automated assistant",
@@ -376,8 +434,9 @@ _CLAIMS_TO_BE_HUMAN = _must_not(
     r"|speaking with|talking with|talking to) (?:just |really |only |actually )?"
     r"(?:a (?:real |live |actual |human )?(?:person|human|man|woman|human being)|human"
     r"|(?:one of the|your|a) (?:real |live |human )?dispatchers?)\b"
-    r"|\b(?:this is|I'm|I am|it's) [^.,?!]{1,30}, (?:a|your)"
-    r" (?:real |live |human )?dispatcher[.,?!]",
+    r"|\b(?:but|and) (?:really |also |actually |still )?(?:a )?(?:real |live )?(?:person|human)\b"
+    r"|\b(?:this is|I'm|I am|it's) [^.,?!]{1,30}, (?:a|your|one of (?:the|your|our))"
+    r" (?:real |live |human )?dispatchers?[.,?!]",
     r"\bbroma\b|\bbromeando\b|\bno (?:soy|es|está hablando con"
     r"|habla con) (?:\w+ ){0,2}(?:autom[aá]ti\w+|robot|máquina"
     r"|grabación|computadora|bot)\b"
@@ -398,6 +457,7 @@ _SAYS_GOODBYE = _must(
 )
 _CLOSINGS = frozenset({step for step in Step if step.startswith("closing")} | {Step.GOODBYE})
 
+_YES_OR_NO = (_TURNS_YES_AROUND, _ASKS_OPENLY)
 _CALL_BACK = (_SAYS_CALL_BACK, _CLAIMS_TRANSFER, _NO_CALL, _PROMISES_A_TIME)
 _HANDING_OVER = (_STAY_ON, _SAYS_WHAT_HAPPENS, _SENDS_AWAY, _PROMISES_A_TIME)
 
@@ -411,24 +471,36 @@ _LAWS: Mapping[Step, tuple[_Law, ...]] = {
     Step.QUESTION_NOTED: (_PROMISES_A_TIME,),
     Step.ROBOT_ANSWER: (_BEGINS_WITH_YES, _SAYS_AUTOMATED),
     Step.HUMAN_ANSWER: (_BEGINS_WITH_NO, _SAYS_AUTOMATED),
-    Step.CONFIRM_DANGER: (_ASKS_FOR_EMERGENCY, _ALL_WELL, _TURNS_YES_AROUND),
-    Step.ADVISE_911: (_SAYS_911, _TELLS_TO_CALL_911, _SOMEBODY_ELSE_CALLS_911),
-    Step.ASK_SAFE: (_ASKS_IF_SAFE, _ABOUT_THE_DRIVER, _IN_DANGER, _TURNS_YES_AROUND),
-    Step.ASK_INJURED: (_ASKS_FOR_HARM, _ALL_WELL, _TURNS_YES_AROUND),
+    Step.CONFIRM_DANGER: (_ASKS_FOR_EMERGENCY, _ALL_WELL, *_YES_OR_NO),
+    Step.ADVISE_911: (
+        _SAYS_911,
+        _TELLS_TO_CALL_911,
+        _ADVISES_FAINTLY,
+        _SOMEBODY_ELSE_CALLS_911,
+    ),
+    Step.ASK_SAFE: (
+        _ASKS_IF_SAFE,
+        _ASKS_IF_THE_LOAD_IS_SAFE,
+        _ABOUT_THE_DRIVER,
+        _IN_DANGER,
+        *_YES_OR_NO,
+    ),
+    Step.ASK_INJURED: (_ASKS_FOR_HARM, _ALL_WELL, *_YES_OR_NO),
     Step.ASK_EMERGENCY_PLACE: (_ASKS_WHERE,),
-    Step.ASK_LOAD_SECURE: (_ASKS_FOR_LOAD, _TURNS_YES_AROUND),
+    Step.ASK_LOAD_SECURE: (_ASKS_FOR_LOAD, *_YES_OR_NO),
     Step.HAND_OVER: _HANDING_OVER,
     Step.HAND_OVER_NEXT: _HANDING_OVER,
     Step.HAND_OVER_RINGING: _HANDING_OVER,
     Step.PROMISE_CALL_BACK: _CALL_BACK,
     Step.REPEAT_CALL_BACK: _CALL_BACK,
-    Step.CONFIRM_FALSE_ALARM: (_ASKS_FOR_FALSE_ALARM, _NOT_A_FALSE_ALARM),
+    Step.CONFIRM_FALSE_ALARM: (_ASKS_FOR_FALSE_ALARM, _NOT_A_FALSE_ALARM, _ASKS_OPENLY),
 }
 #: No line of any step may say these.
 _EVERYWHERE = (
     _ADVISES_AGAINST_911,
     _CLAIMS_TO_BE_HUMAN,
     _PROMISES_HELP,
+    _GIVES_FIRST_AID,
     _PROMISES_PAY,
 )
 

@@ -30,7 +30,10 @@ _STRAY = re.compile(
 )
 # How other programs write variables.
 _OTHER_VARIABLE = re.compile(r"%\w+%|\$\w*[A-Za-z_]\w*|%[sd]\b|:\w+:")
+# Between two capitals it is part of a name, as in J&J; behind a number a percentage.
+_LONE_SIGN = re.compile(r"(?<![A-Z])&|&(?![A-Z])|\+(?!\w)|(?<!\w)\+|(?<!\d)%|\$(?!\d)")
 _ENTITY = re.compile(r"&\w+;")
+_NO_SPACE_BEHIND = re.compile(r"\w([,;?!]|(?<=[^\W\d_]{2})\.(?=[A-ZÁÉÍÓÚÑ¿]))[^\W\d_]")
 _LIST_MARK = re.compile(r"^\s*(?:[-–—•·+]|\d+[.)]\s|[a-z][.)]\s)", re.IGNORECASE)  # noqa: RUF001
 _QUOTED = re.compile(r"^[“”„«»‘]|[“”„«»]$|^'.*'$")  # noqa: RUF001 - the typographic marks are meant
 _PLACEHOLDER = re.compile(
@@ -40,7 +43,8 @@ _LONG_NUMBER = re.compile(r"\d{5,}")
 _CAPITALS = re.compile(r"\b[A-ZÁÉÍÓÚÑÜ]{2,}\b")
 _ENDS = re.compile(r"[.?!…][\"'”’]?$")  # noqa: RUF001 - the typographic marks are meant
 _SPELT = re.compile(r"(?:\b[^\W\d_] ){3,}[^\W\d_]\b")
-_SENTENCE = re.compile(r"[^.?!…]*[.?!…]+")
+# The stops of "8 a.m. or later" end no sentence.
+_SENTENCE = re.compile(r"(?:\b[ap]\.\s?m\.(?! [A-ZÁÉÍÓÚÑ¿])|[^.?!…]|\.(?=\w))*[.?!…]+")
 _DOUBLED = re.compile(
     r"\b(the|to|a|an|of|is|are|for|in|on|at|and|your|you|we|de|la|el|los|en|que|con|para|su"
     r"|una?) \1\b",
@@ -60,15 +64,18 @@ _ABBREVIATIONS: Final = frozenset(
 # A question that has lost its mark.
 _ASKS_WITHOUT_MARK: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
-        r"^(?:(?:so|and|okay|well|now|hey|sorry|also),? )*(?:(?:who|what|where|why|how|which|when)"
-        r"(?:'s|'re| (?:is|are|was|were|do|does|did|will|would|can|could|have|has|much|many"
+        r"^(?:(?:so|and|okay|well|now|hey|sorry|also|thanks|thank you|good|great|got it|copy that"
+        r"|all right|right|please|perfect|one more thing),? )*"
+        r"(?:(?:who|what|where|why|how|which|when)(?:'s|'re| (?:is|are|was|were"
+        r"|do|does|did|will|would|can|could|have|has|much|many"
         r"|far|long|soon|time|road|town|door|exit))\b(?! (?:matters|counts|it is|you are))"
         r"|(?:are|is|was|were|do|does|did|can|could|will|would|have|has|any) (?:you|it|there|they"
         r"|anyone|anybody|the|your|i|we|someone|somebody|delays?|trouble|problems?)\b)",
         re.IGNORECASE,
     ),
     "es": re.compile(
-        r"^(?:(?:y|bueno|oiga|entonces|ahora),? )*(?:cómo|dónde|cuándo|cuál|cuáles|quién|por dónde"
+        r"^(?:(?:y|bueno|oiga|entonces|ahora|gracias|perfecto|bien|muy bien|qué bueno|claro"
+        r"|entendido),? )*(?:cómo|dónde|cuándo|cuál|cuáles|quién|por dónde"
         r"|en dónde|a dónde|en qué|a qué hora|hasta qué|cuánt[oa]s?)\b",
         re.IGNORECASE,
     ),
@@ -91,6 +98,9 @@ def speech_faults(text: str, *, asks: bool, language: Language) -> Iterator[Faul
     if _STRAY.search(text):
         fix = "Take the space or comma into the {% if %} of the variable beside it"
         yield Fault("a space or punctuation mark stands alone", fix)
+    if glued := _NO_SPACE_BEHIND.search(text):
+        what = f"no space stands behind {excerpt(glued[1])}"
+        yield Fault(what, "Put one there: the voice makes its pauses by it")
     yield from _questions(text, asks=asks, language=language)
 
 
@@ -102,10 +112,13 @@ def _unspeakable(text: str) -> Iterator[Fault]:
         yield Fault(what, "Save the file as UTF-8 and type the letter again")
         return
     if entity := _ENTITY.search(text):
-        yield Fault(f"{excerpt(entity[0])} would be read aloud", "Write the sign or word itself")
-    if marked := _OTHER_VARIABLE.search(text):
+        yield Fault(f"{excerpt(entity[0])} would be read aloud", "Write the word itself")
+    elif marked := _OTHER_VARIABLE.search(text):
         fix = "A variable has two braces: {{ load_number }}"
         yield Fault(f"{excerpt(marked[0])} would be read aloud", fix)
+    elif lone := _LONE_SIGN.search(text):
+        fix = "Write the word, such as and, plus or percent (Spanish: y, más, por ciento)"
+        yield Fault(f"the sign {excerpt(lone[0])} would be read aloud", fix)
     for mark in sorted(set(_MARKUP.findall(text))):
         fix = "Write plain words; a variable has two braces: {{ load_number }}"
         yield Fault(f"the sign {excerpt(mark)} would be read aloud", fix)

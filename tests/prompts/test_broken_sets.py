@@ -70,6 +70,8 @@ BROKEN: dict[str, Broken] = {
     "words behind the quotes": row(4, '  - "About when?" yes', what="inside"),
     "wording under a key": row(4, '  - text: "About when?"', what="not read as text"),
     "wording in a list of its own": row(4, '  - - "About when?"', what="is a list"),
+    "number for a hyphen": row(4, '  1. "About when?"', what="no hyphen"),
+    "key with a semicolon": row(6, "lines_es;", what="no colon"),
     "nothing": row(4, "  - ~", what="empty"),
     "a truth": row(4, "  - true", what="bool"),
     "a date": row(4, "  - 2024-01-01", what="timestamp"),
@@ -80,6 +82,7 @@ BROKEN: dict[str, Broken] = {
     "second fence missing": put("\n---\n", "\n", 1, "never closed"),
     "second fence too long": put("\n---\n", "\n-----\n", 10, "closed with"),
     "second fence indented": put("\n---\n", "\n ---\n", 10, "closed with"),
+    "second fence of dots": put("\n---\n", "\n...\n", 10, "closed with"),
     "fences of another kind": Broken(lambda text: text.replace("---", "+++"), 1),
     "merge, ours": put("lines_es:", "<<<<<<< HEAD\nlines_es:", 6, "merged"),
     "merge, between": put("lines_es:", "=======\nlines_es:", 6, "merged"),
@@ -120,7 +123,25 @@ BROKEN: dict[str, Broken] = {
     "variable of a shell": row(4, '  - "When in ${destination}?"', what="read aloud"),
     "variable of a mail program": row(4, '  - "When in %destination%?"', what="read aloud"),
     "variable in angles": row(4, '  - "When in <destination>?"', what="read aloud"),
+    "condition never ended": row(
+        4, '  - "When{% if destination %} there?"', what="1 {% if %} and 0 {% endif %}"
+    ),
+    "tag that is none": row(4, '  - "When {% end if %}?"', what="{% end … %} is not known"),
+    "two words in braces": row(4, '  - "When {{ driver name }}?"', what="more than one variable"),
+    "beginning of a name": row(4, '  - "When in {{ dest }}?"', what='"destination"'),
+    "condition without its space": row(
+        4, '  - "When{% if destination %}to {{ destination }}{% endif %}?"', what="run together"
+    ),
+    "variable without its space": row(4, '  - "When{{ destination }}?"', what="run together"),
+    "words behind a condition": row(
+        4, '  - "When{% if origin %} from {{ origin }}{% endif %}is it?"', what="run together"
+    ),
     # What a voice cannot say
+    "ampersand": row(4, '  - "When & where do you land?"', what='"&"'),
+    "plus": row(4, '  - "When do you land + unload?"', what='"+"'),
+    "percent": row(4, '  - "What % is left, and when?"', what='"%"'),
+    "no space behind a comma": row(4, '  - "When,please?"', what='behind ","'),
+    "no space behind a stop": row(4, '  - "Okay.When is it?"', what='behind "."'),
     "capitals": row(4, '  - "WHEN WILL YOU BE THERE?"', what="capitals"),
     "one word in capitals": row(4, '  - "When will YOU be there?"', what="capitals"),
     "tag": row(4, '  - "When <b>will</b> you be there?"', what="read aloud"),
@@ -144,6 +165,16 @@ BROKEN: dict[str, Broken] = {
     "two questions, one mark": row(4, '  - "Where are you. When is it?"', what="more than one"),
     "statement": row(4, '  - "Tell me when."', what="asks nothing"),
     "question where none may be": row(3, '  - "Good. Are you sure."', "ack_good.md", "asks"),
+    "one English word": row(8, '  - "¿A qué hora llega, please?"', what='"please" is English'),
+    "English in a variable's stead": row(
+        8, "  - \"¿Cuándo llega {{ destination or 'there' }}?\"", what='"there" is English'
+    ),
+    "one Spanish word": row(3, '  - "Good, gracias."', "ack_good.md", '"gracias" is Spanish'),
+    "tú": row(8, '  - "¿A qué hora calculas llegar?"', what='such as "calcula"'),
+    "tú as an order": row(7, '  - "Maneja con cuidado, adiós."', "goodbye.md", "as tú"),
+    "question behind thanks": row(
+        3, '  - "Good. Thanks, where are you."', "ack_good.md", "must not ask"
+    ),
     "English in Spanish": row(8, '  - "¿When will you be there?"', what="not in Spanish"),
     "Spanish in English": row(4, '  - "Cuándo llega usted a la bodega?"', what="not in English"),
     "same but for a contraction": row(
@@ -162,6 +193,11 @@ BROKEN: dict[str, Broken] = {
     "911 taken out": row(3, '  - "If anyone is hurt, hang up."', "advise_911.md", "911"),
     "911 negated": row(3, '  - "Please do not call 911."', "advise_911.md", "against"),
     "safe turned around": row(3, '  - "Are you in any danger?"', "ask_safe.md", "safe"),
+    "safe truck": row(3, '  - "Is your truck in a safe spot?"', "ask_safe.md", "truck or the load"),
+    "safe, but how": row(3, '  - "How safe are you?"', "ask_safe.md", "yes or no"),
+    "911 put off": row(3, '  - "Call 911 once we are done."', "advise_911.md", "against"),
+    "911 maybe": row(3, '  - "Maybe call 911."', "advise_911.md", "leaves open"),
+    "first aid": row(3, '  - "Put pressure on it."', "emergency_heard.md", "medical advice"),
     "hand-over without staying": row(3, '  - "I\'m connecting you."', "hand_over.md", "stay"),
     "hand-over that is a claim": row(
         3, '  - "Stay on the line, dispatch is on the line now."', "hand_over.md", "connected"
@@ -210,6 +246,35 @@ def test_every_fault_of_a_file_is_told_at_once(folder: PromptFolder) -> None:
     }
 
 
+def test_file_of_another_ending_is_told_beside_the_missing_one(folder: PromptFolder) -> None:
+    (folder.path / ETA).rename(folder.path / "ask_eta.md.txt")
+
+    [problem] = check_prompts(folder.path)
+
+    assert str(problem) == "ask_eta.md: the file is missing. Rename ask_eta.md.txt to ask_eta.md."
+
+
+def test_folder_around_the_prompts_is_told_with_the_one_inside(folder: PromptFolder) -> None:
+    inside = folder.path / "draft"
+    inside.mkdir()
+    for path in folder.path.glob("*.md"):
+        path.rename(inside / path.name)
+
+    [problem] = check_prompts(folder.path)
+
+    assert problem.what == "holds no prompt files"
+    assert problem.fix == "Name the folder in it that does: draft"
+
+
+def test_two_byte_characters_are_told_at_their_first_line(folder: PromptFolder) -> None:
+    path = folder.path / ETA
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16-le"))
+
+    [problem] = folder.problems_of(ETA)
+
+    assert (problem.line, problem.what) == (1, "is not UTF-8 text (byte 0x00)")
+
+
 HARMLESS: dict[str, Broken] = {
     "words": row(4, '  - "When do you think you\'ll roll in?"'),
     "typographic apostrophe": row(4, '  - "What’s your arrival time?"'),  # noqa: RUF001
@@ -220,6 +285,10 @@ HARMLESS: dict[str, Broken] = {
     "empty row": row(4, '\n  - "When do you think that will be?"'),
     "no-break space": row(4, '  - "When\u00a0do you think that will be?"'),
     "abbreviation": row(4, '  - "What\'s your ETA to the DC in TX?"'),
+    "name with a sign": row(4, '  - "When do you land at J&J?"'),
+    "percentage": row(4, '  - "Is it 50% sure, or when is it?"'),
+    "half of the day": row(4, '  - "Would that be 8 a.m. or later?"'),
+    "plural in a condition": row(4, '  - "What hour{% if origin %}s{% endif %} is it?"'),
     "short number": row(4, '  - "Will you be there by 8:30?"'),
     "two sentences": row(4, '  - "No rush. When do you land?"'),
     "condition": row(4, "  - \"When{% if part_of_day == 'evening' %} tonight{% endif %}?\""),
@@ -231,6 +300,8 @@ HARMLESS: dict[str, Broken] = {
     "Spanish": row(8, '  - "¿Como para qué hora estaría por allá?"'),
     "911 in words": row(3, '  - "Hang up and call nine one one first."', "advise_911.md"),
     "hand-over": row(3, '  - "Please hold, I\'m getting dispatch for you."', "hand_over.md"),
+    "Spanish of the trade": row(8, '  - "¿A qué hora llega al dock con el reefer?"'),
+    "safe with the truck": row(6, '  - "¿Están usted y su camión a salvo?"', "ask_safe.md"),
     "safe": row(3, '  - "Are you somewhere safe at the moment?"', "ask_safe.md"),
 }
 
