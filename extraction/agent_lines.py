@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from conversation.forms import EscalationStatus
 from conversation.steps import Step
@@ -301,6 +302,8 @@ class AgentLine:
         return Step.POD_REMINDER in self.asked
 
 
+# The same lines are read again and again, in a call and from one to the next.
+@lru_cache(maxsize=1024)
 def read_agent_line(text: str) -> AgentLine:
     """Which questions a line asks. A line that asks nothing gives no step."""
     sentences = [sentence for sentence in _SENTENCES.split(text.strip()) if sentence]

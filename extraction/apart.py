@@ -11,14 +11,16 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from types import TracebackType
 from typing import Final, Self
 
 import structlog
 
-from extraction.reader import CallReading, CallToRead
+from extraction.reader import CallReading, CallToRead, P, T
 from extraction.reading import by_rules
 
 log = structlog.get_logger(__name__)
@@ -52,16 +54,20 @@ class RulesApart:
 
     async def read(self, call: CallToRead) -> CallReading:
         """The forms of this call, by plain rules."""
-        pool = None
+        return await self.aside(by_rules, call)
+
+    async def aside(self, work: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> T:
+        """Do `work` there; see `Aside`. Raises what it raises."""
+        pool, job = None, partial(work, *arguments, **named)
         try:
             pool = self._pool = self._pool or _pool()
-            return await asyncio.get_running_loop().run_in_executor(pool, by_rules, call)
+            return await asyncio.get_running_loop().run_in_executor(pool, job)
         except (BrokenProcessPool, OSError) as error:
             log.warning("rules_process_lost", error=str(error))
         if pool is not None and pool is self._pool:
             self._pool = None
             pool.shutdown(wait=False)
-        return await asyncio.to_thread(by_rules, call)
+        return await asyncio.to_thread(job)
 
 
 def _pool() -> ProcessPoolExecutor:

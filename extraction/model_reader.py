@@ -13,9 +13,9 @@ from instructor.core.hooks import HookName, Hooks
 from pydantic import BaseModel
 
 from conversation.forms import Reader
-from extraction.plain_asking import PlainAsking
+from extraction.plain_asking import MisfitError, PlainAsking
 from extraction.proposals import Proposal, ReadCall, ReadTurn, proposals_of
-from extraction.reader import CallReading, CallToRead, ModelFailedError
+from extraction.reader import Aside, CallReading, CallToRead, ModelFailedError
 from extraction.reading import by_rules, settled
 from extraction.reading_prompt import CALL_VERSION, Message, call_messages, turn_messages
 
@@ -47,30 +47,34 @@ class ReaderRules:
 
 
 class ModelReader:
-    """Reads with `model`, and by rules where it fails."""
+    """Reads with `model`, and by rules where it fails.
 
-    def __init__(self, client: AsyncOpenAI, model: str, rules: ReaderRules | None = None) -> None:
+    What is heavy computing goes `aside`, out of the way of running calls.
+    """
+
+    def __init__(
+        self,
+        client: AsyncOpenAI,
+        model: str,
+        rules: ReaderRules | None = None,
+        aside: Aside = asyncio.to_thread,
+    ) -> None:
         self.model = model
         self._rules = rules or ReaderRules()
+        self._aside = aside
         # It tells every failure as an error, answer and all; ours are told once, without words.
         logging.getLogger("instructor").setLevel(logging.CRITICAL)
         patient = client.with_options(max_retries=self._rules.retries)
-        mode = _MODES[self._rules.mode]
-        self._patient = instructor.from_openai(patient, mode=mode)
         hasty = client.with_options(max_retries=0)
-        self._hasty = instructor.from_openai(hasty, mode=mode)
-        self._plain = (
-            PlainAsking(hasty, model, ReadTurn, _LONGEST_TURN)
-            if self._rules.mode == "json_schema"
-            else None
-        )
+        self._of_calls = _Way.to(patient, self._rules.mode, model, ReadCall, _LONGEST_CALL)
+        self._of_turns = _Way.to(hasty, self._rules.mode, model, ReadTurn, _LONGEST_TURN)
 
     async def read(self, call: CallToRead) -> CallReading:
         """The forms of this call; by rules where the model fails."""
         try:
             proposals = await self.propose(call)
         except ModelFailedError as error:
-            reading = await asyncio.to_thread(by_rules, call)
+            reading = await self._aside(by_rules, call)
             return CallReading(
                 reading.forms,
                 reading.dropped,
@@ -79,64 +83,74 @@ class ModelReader:
                 failure=error.reason,
                 raw_answer=error.raw_answer,
             )
-        forms, dropped = await asyncio.to_thread(settled, call, proposals, Reader.MODEL)
+        forms, dropped = await self._aside(settled, call, proposals, Reader.MODEL)
         return CallReading(forms, dropped, self.model, CALL_VERSION)
 
     async def propose(self, call: CallToRead) -> list[Proposal]:
         """What the model makes of a whole call. Raises ModelFailedError."""
-        asked = _Asked(ReadCall, call_messages(call), self._rules.retries, _LONGEST_CALL)
-        return list(proposals_of(await self._ask(self._patient, asked, self._rules.deadline)))
+        asked = _Asked(call_messages(call), self._rules.retries)
+        return await self._ask(self._of_calls, asked, self._rules.deadline)
 
     async def propose_turn(self, agent: str, driver: str, deadline: float) -> list[Proposal]:
         """What the model makes of one answer, asked once. Raises ModelFailedError."""
-        if self._plain is not None:
-            return await self._propose_plainly(self._plain, turn_messages(agent, driver), deadline)
-        asked = _Asked(ReadTurn, turn_messages(agent, driver), 0, _LONGEST_TURN)
-        return list(proposals_of(await self._ask(self._hasty, asked, deadline)))
+        return await self._ask(self._of_turns, _Asked(turn_messages(agent, driver), 0), deadline)
 
-    async def _propose_plainly(
-        self, asking: PlainAsking, messages: Sequence[Message], deadline: float
-    ) -> list[Proposal]:
+    async def _ask(self, way: _Way, asked: _Asked, deadline: float) -> list[Proposal]:
         try:
             async with asyncio.timeout(deadline):
-                form = await asking.ask(messages)
-        except Exception as error:
-            # As in `_ask`: the rules read on.
-            raise ModelFailedError(_reason(error), None) from error
-        return list(proposals_of(form))
-
-    async def _ask(
-        self, client: instructor.AsyncInstructor, asked: _Asked, deadline: float
-    ) -> BaseModel:
-        hooks = Hooks()
-        hooks.on(HookName.COMPLETION_RESPONSE, asked.keep)
-        try:
-            async with asyncio.timeout(deadline):
-                answer: BaseModel = await client.create(
-                    model=self.model,
-                    response_model=asked.form,
-                    messages=asked.messages,
-                    max_retries=asked.retries,
-                    max_tokens=asked.longest,
-                    temperature=0,
-                    hooks=hooks,
-                )
+                return list(proposals_of(await way.answer(asked)))
         except Exception as error:
             # Whatever a provider answers, and whatever the library makes of it: the rules read on.
             raise ModelFailedError(_reason(error), asked.last_answer) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a form is had from a model: plainly where that is enough, else by instructor."""
+
+    model: str
+    form: type[BaseModel]
+    longest: int
+    plainly: PlainAsking | None
+    instructor: instructor.AsyncInstructor
+
+    @classmethod
+    def to(
+        cls, client: AsyncOpenAI, mode: Mode, model: str, form: type[BaseModel], longest: int
+    ) -> _Way:
+        plainly = PlainAsking(client, model, form, longest) if mode == "json_schema" else None
+        instructed = instructor.from_openai(client, mode=_MODES[mode])
+        return cls(model, form, longest, plainly, instructed)
+
+    async def answer(self, asked: _Asked) -> BaseModel:
+        """The filled form. Raises whatever the SDK and instructor raise, and MisfitError."""
+        if self.plainly is not None:
+            try:
+                return await self.plainly.ask(asked.messages)
+            except MisfitError as misfit:
+                asked.send_back(misfit)
+                if asked.retries < 0:
+                    raise
+        hooks = Hooks()
+        hooks.on(HookName.COMPLETION_RESPONSE, asked.keep)
+        answer: BaseModel = await self.instructor.create(
+            model=self.model,
+            response_model=self.form,
+            messages=asked.messages,
+            max_retries=asked.retries,
+            max_tokens=self.longest,
+            temperature=0,
+            hooks=hooks,
+        )
         return answer
 
 
 class _Asked:
-    """One question to the model, and the last that it answered."""
+    """One question to the model, and the last that it answered. It may be put again so often."""
 
-    def __init__(
-        self, form: type[BaseModel], messages: Sequence[Message], retries: int, longest: int
-    ) -> None:
-        self.form = form
+    def __init__(self, messages: Sequence[Message], retries: int) -> None:
         self.messages: Any = list(messages)
         self.retries = retries
-        self.longest = longest
         self.last_answer: str | None = None
 
     def keep(self, response: Any) -> None:  # noqa: ANN401  whatever the provider sent
@@ -145,6 +159,16 @@ class _Asked:
         content = getattr(message, "content", None)
         if isinstance(content, str):
             self.last_answer = content[:_KEPT_ANSWER]
+
+    def send_back(self, misfit: MisfitError) -> None:
+        """Put the question again, with the answer that did not fit and what is wrong with it."""
+        self.retries -= 1
+        self.last_answer = misfit.answer[:_KEPT_ANSWER]
+        wrong = f"That does not fit the form. Correct it.\n{misfit.__cause__}"
+        self.messages += [
+            {"role": "assistant", "content": self.last_answer},
+            {"role": "user", "content": wrong},
+        ]
 
 
 def _reason(error: Exception) -> str:

@@ -1,8 +1,8 @@
-"""One typed answer of a model, asked for while a call goes on: no tries again, and no detours.
+"""One typed answer of a model, asked for once and without detours.
 
-For a whole call, afterwards, instructor does this, with its second tries. Beside a running call it
-would hold up all the others for some 15 ms with each answer: it walks through the form anew each
-time, and the SDK through every message. Here the form's schema is made once.
+An answer that does not fit its form is instructor's matter, with its second tries. It would hold up
+all calls for some 15 ms with each answer: it walks through the form anew each time, and the SDK
+through every message. Here the form's schema is made once.
 """
 
 from __future__ import annotations
@@ -18,6 +18,14 @@ from extraction.reading_prompt import Message
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
+
+
+class MisfitError(ValueError):
+    """The model's `answer` is no such form; the cause says why, where it was text at all."""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__("the answer does not fit the form")
+        self.answer = answer
 
 
 class PlainAsking:
@@ -37,10 +45,7 @@ class PlainAsking:
         }
 
     async def ask(self, messages: Sequence[Message]) -> BaseModel:
-        """The filled form.
-
-        Raises the SDK's errors, and ValueError for an answer that is no such form.
-        """
+        """The filled form. Raises the SDK's errors, and MisfitError."""
         # The SDK's method for completions would walk through each of the messages.
         body = {"model": self._model, "messages": list(messages), **self._options}
         raw = await self._client.post(
@@ -48,6 +53,9 @@ class PlainAsking:
         )
         try:
             answer = str(orjson.loads(raw.content)["choices"][0]["message"]["content"])
-        except (LookupError, TypeError) as error:
-            raise ValueError("the provider's answer holds no message") from error
-        return self._form.model_validate_json(answer)
+        except (LookupError, TypeError, ValueError) as error:
+            raise MisfitError("") from error
+        try:
+            return self._form.model_validate_json(answer)
+        except ValueError as error:
+            raise MisfitError(answer) from error

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ParamSpec, Protocol, TypeVar
 
 from conversation.events import LoadFacts, Transcript
 from conversation.forms import Forms
 from conversation.memory import Memory
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Aside(Protocol):
+    """Somewhere to compute out of the way of running calls, as `asyncio.to_thread` is.
+
+    What is computed there is a function of a module, and what it takes and gives can be pickled.
+    """
+
+    async def __call__(self, work: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> T:
+        """Do `work` there. Raises what it raises."""
+        ...
 
 
 class ModelFailedError(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import hmac
+import sys
 from collections.abc import AsyncIterator, Callable
 
 import structlog
@@ -15,7 +16,6 @@ from conversation.danger import assess
 from conversation.hearing import hear
 from conversation.memory import Memory
 from extraction.apart import RulesApart
-from extraction.reader import CallReader
 from prompts import PromptFolder, PromptLibrary
 from server import (
     agents,
@@ -82,7 +82,7 @@ def build_app(
     *,
     library: PromptLibrary | None = None,
     new_call: Callable[[Memory | None], Call] = Call,
-    rules: CallReader | None = None,
+    rules: RulesApart | None = None,
 ) -> web.Application:
     """The server's application. `rules` reads calls that are over, where no model does.
 
@@ -119,7 +119,8 @@ def build_app(
             shared.retell = retell
             shared.models = models
             shared.reader = rules or shared.reader
-            if (reader := model_reader(settings, provider)) is not None:
+            aside = asyncio.to_thread if rules is None else rules.aside
+            if (reader := model_reader(settings, provider, aside)) is not None:
                 shared.reader, shared.second_reader = reader, SecondReader(reader)
             app[RESOURCES] = shared
             async with sharing(store), shared.feed.running(), working(shared), prompts.followed():
@@ -156,6 +157,8 @@ def _warm_up() -> None:
     hear("hello", None)
     gc.collect()
     gc.freeze()
+    # A thread that computes gives way to calls five times as soon as it would by itself.
+    sys.setswitchinterval(0.001)
 
 
 async def _open_socket(request: web.Request) -> web.StreamResponse:

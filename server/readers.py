@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from conversation.forms import Reader
 from extraction.evaluation import Reads
-from extraction.reader import CallReading, CallToRead
+from extraction.reader import Aside, CallReading, CallToRead
 from extraction.reading import by_rules
 from server.provider import Provider, open_provider
 from server.settings import Settings
@@ -22,7 +22,9 @@ class NoProviderError(Exception):
     """A model was asked for, and the settings name no provider of any."""
 
 
-def model_reader(settings: Settings, provider: Provider | None) -> ModelReader | None:
+def model_reader(
+    settings: Settings, provider: Provider | None, aside: Aside = asyncio.to_thread
+) -> ModelReader | None:
     """The reader that asks a model; None where there is no provider."""
     if provider is None:
         return None
@@ -33,6 +35,7 @@ def model_reader(settings: Settings, provider: Provider | None) -> ModelReader |
         provider.client,
         settings.READER_MODEL or settings.LLM_MODEL,
         ReaderRules(mode=settings.READER_MODE, deadline=settings.READER_DEADLINE_SECONDS),
+        aside,
     )
 
 
