@@ -36,6 +36,9 @@ _SPANISH = word_set(
     heridos heridas lastimada lastimados lesionado lesionada pierna piernas brazo mano espalda
     rodilla hombro quebrado quebrada quebre roto rota muerto muerta fallaron trancaron
     despues sigo sigue seguimos tomando comiendo sueno cansado cruzando cruce puente
+    mero horas rato estacionado estacionada momento ocupo agarro agarre encuentro descansando
+    echando llenando manejo ponchada ponchadura poncho registre formado hielo choques filas
+    recibidor puertas taller inspeccion garita caseta nuevo ningunos tengan traia venia iba seria
     """
 ) - {"lo"}
 #: Words that Spanish shares with names of places and with English, and what English borrows.

@@ -23,6 +23,7 @@ _NO_BARE_NAME = tables.ENDS_A_NAME | tables.NOT_BARE | tables.BEING_THERE
 #: "leaving this truck at the Pilot": what one leaves somewhere is not where one was.
 _LEAVING = frozenset({"leaving", "just left"})
 _LEFT_THERE = frozenset({"truck", "trailer", "load", "rig"})
+_SPANISH_ARTICLES = frozenset({"el", "la", "los", "las"})
 _RELATION_STARTS = frozenset(spelled.split()[0] for spelled in tables.RELATIONS)
 
 
@@ -80,21 +81,25 @@ class PlaceReader:
 
     def read(self, start: int, *, bare: bool) -> SpokenPlace | None:
         """The place that begins at `start`, or None; `bare` takes a name without a relation."""
-        pieces: list[Piece] = []
-        index = start
-        first = start
-        while index < len(self._words) and len(pieces) < _MOST_PIECES:
-            index = self._past_fillers(index, inside=bool(pieces))
-            piece = self._piece(index, inside=bool(pieces), bare=bare)
-            if piece is None:
+        first = self._past_fillers(start, inside=False)
+        piece = self._piece(first, inside=False, bare=bare) if first < len(self._words) else None
+        return self._place(first, self._pieces_behind(piece)) if piece else None
+
+    def read_on(self, place: SpokenPlace, index: int) -> SpokenPlace:
+        """The place with the pieces that follow at `index`, where something else was said."""
+        held = Piece(index, place.value, place.weight, road=place.road)
+        return self._place(place.first, self._pieces_behind(held)) or place
+
+    def _pieces_behind(self, piece: Piece) -> list[Piece]:
+        """The piece, and those that follow it without a break."""
+        pieces = [piece]
+        while len(pieces) < _MOST_PIECES and self._spoken.pauses[pieces[-1].end - 1] != ".":
+            index = self._past_fillers(pieces[-1].end, inside=True)
+            following = self._piece(index, inside=True, bare=False)
+            if index >= len(self._words) or following is None:
                 break
-            if not pieces:
-                first = index
-            pieces.append(piece)
-            index = piece.end
-            if self._spoken.pauses[index - 1] == ".":
-                break
-        return self._place(first, pieces)
+            pieces.append(following)
+        return pieces
 
     def _place(self, first: int, pieces: list[Piece]) -> SpokenPlace | None:
         while pieces and pieces[-1].weight == 0 and not self._liberal:
@@ -294,8 +299,8 @@ class PlaceReader:
 
     def _article(self, index: int) -> str:
         word = word_at(self._words, index)
-        if word in {"the", "a", "an"}:
-            return word
+        if word in {"the", "a", "an"} or town_at(self._words, index) > 1:
+            return word if word in {"the", "a", "an"} else ""
         if word in {"un", "una"}:
             return "a"
         if word in {"el", "la", "los", "las"}:
@@ -306,7 +311,7 @@ class PlaceReader:
 
     def _begins_name(self, start: int, *, bare: bool, article: str) -> bool:
         first = word_at(self._words, start)
-        if not first or is_number_word(first):
+        if not first or is_number_word(first) or self._is_articled_noun(start):
             return False
         if self._state_at(start):
             return True
@@ -322,6 +327,17 @@ class PlaceReader:
         if first in _NO_BARE_NAME:
             return False
         return not (self._is_doing(start) or self._is_past_tense(start))
+
+    def _is_articled_noun(self, start: int) -> bool:
+        """ "la nieve", "el tráfico": a Spanish noun with its article, and no name like "La Mesa"."""
+        articled = self._words[start] in _SPANISH_ARTICLES or (
+            start > 0 and self._words[start - 1] in _SPANISH_ARTICLES
+        )
+        if not articled:
+            return False
+        noun = start + (self._words[start] in _SPANISH_ARTICLES)
+        known = town_at(self._words, noun - 1) > 1
+        return not known and word_at(self._words, noun) in tables.NO_NAME_BEHIND_ARTICLE
 
     def _is_past_tense(self, start: int) -> bool:
         """ "agarraron", "choqué": a Spanish verb, and no name."""

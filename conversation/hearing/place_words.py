@@ -38,6 +38,9 @@ WIDE_PLACES = phrase_set(
     la litera|la cama|el taller|el bano|la revision|el comedor|la oficina|el restaurante|
     el estacionamiento|las regaderas|
     el asiento|la troca|el camion|el carro|la inspeccion|la traila|el remolque|
+    la aduana|aduana|la frontera|frontera|la garita|la caseta|el puente|el cruce|la salida|
+    la bascula|bascula|la fila|la linea|el trafico|la calle|la yarda|la casa|la gasolinera|
+    una gasolinera|el area de descanso|el truck-stop|un truck-stop|el parqueadero|la rampa|
     same place|almost there|the panhandle|the way|my way|town|
     the city|city|seat|the seat|
     my seat|the cab|cab|bed|the sleeper|home|the house|close|near|far|lost
@@ -53,11 +56,11 @@ DIRECTIONS = word_set(
 #: Numbers that drivers say for an interstate, and hardly for another highway.
 INTERSTATES = word_set(
     """
-    4 5 8 10 12 15 16 20 22 24 25 26 29 30 35 37 39 40 43 44 45 55 57 64 65 66 68 70 71 72 74
-    75 76 77 78 79 80 81 82 83 84 85 86 88 89 90 91 94 95 96 105 110 205 210 215 220 225 235
+    4 5 8 10 12 15 16 17 19 20 22 24 25 26 29 30 35 37 39 40 43 44 45 49 55 57 64 65 66 68 70 71 72 74
+    75 76 77 78 79 80 81 82 83 84 85 86 88 89 90 91 94 95 96 105 110 195 205 210 215 220 225 235
     240 255 264 265 270 271 275 276 277 278 280 285 294 295 405 410 420 430 435 440 459 464
-    465 469 470 471 475 476 480 485 495 505 520 530 540 565 575 580 605 610 630 635 640 664
-    670 675 676 680 684 690 694 695 710 735 740 755 775 805 810 820 840 865 880
+    465 469 470 471 475 476 480 485 494 495 505 520 530 540 565 575 580 595 605 610 630 635 640 664
+    670 675 676 678 680 684 690 694 695 696 710 735 740 755 775 805 810 820 840 865 880
     """
 )
 
@@ -151,19 +154,25 @@ RELATIONS: dict[str, str] = spellings(
     between: entre
     across: across
     cerca de: cerca de | cerca
-    pasando: pasando por | pasando
+    pasando: pasando por | pasando | ya paso de
     pase: pase por | pase
     acabo de pasar: acabo de pasar por | acabo de pasar
     acabamos de pasar: acabamos de pasar
     pasamos: pasamos
-    llegando a: llegando a
+    llegando a: llegando a | llegando al | mero llego a | mero llego al | casi llego a
+    llegando a: casi llego al | a punto de llegar a | por llegar a | mero llegamos a
+    acabo de cruzar: acabo de cruzar
+    cruzando: cruzando
     saliendo de: saliendo de
     entrando a: entrando a
     a la altura de: a la altura de
     por: por
     en: en | dentro de
     adelante de: adelante de | delante de
-    antes de: antes de llegar a | antes de
+    antes de: antes de llegar a | antes de llegar al | antes de
+    de: para llegar a | para llegar al | de llegar a | de llegar al
+    hacia: hacia
+    pasado: mas adelante de | mas alla de
     at: llegue al | llegue a | llegamos al | llegamos a | llegue con | llegue aqui a
     at: llegue aqui al
     in: llegue con el cliente en | llegue con el cliente de | con el cliente en | con el cliente de
@@ -188,7 +197,9 @@ MOVING_RELATIONS = phrase_set(
     acabo de salir de|acabo de pasar|acabo de pasar por|acabamos de pasar|just rolled out of|
     just left|just pulled out of|pulled out of|rolled out of|pulling out of|pull out of|
     rolling out of|
-    pasando|pasando por|llegando a|
+    pasando|pasando por|ya paso de|llegando a|llegando al|mero llego a|mero llego al|
+    casi llego a|casi llego al|a punto de llegar a|por llegar a|mero llegamos a|
+    acabo de cruzar|cruzando|
     saliendo de|entrando a|coming up to|coming down off|coming off|coming off of|coming down|
     coming down through|coming over|crossing into|crossed into|crossed over into|
     pulling into|rolled through|wheeling through|hauling through|cruising through|
@@ -235,6 +246,8 @@ COMMON_NOUNS = word_set(
     southbound north south east west old front corner light intersection gas turnpike loop
     just right before after miles about tunnel overpass curve parada gasolinera hotel port entry
     inspeccion cabina cuneta zanja bascula camion troca traila remolque acotamiento
+    aduana frontera garita caseta puente cruce salida entrada planta ciudad pueblo area descanso
+    kilometro milla cliente yarda centro taller estacion
     inspection checkpoint factory mill mine farm ranch school church airport hospital drop
     top bottom end beginning way area's oasis picnic pull pullout runaway fuel place spot y
     """
@@ -258,6 +271,8 @@ GENERIC = word_set(
     creek route inspeccion cabina cuneta zanja camarote litera cama asiento banqueta carril caja
     camion troca troque traila remolque carro
     taller bano revision comedor oficina restaurante estacionamiento regaderas
+    aduana frontera garita caseta puente cruce salida entrada bascula planta parada casa pueblo
+    calle parqueadero retorno yonke truck-stop
     """
 )
 #: What is driven begins no name: "the truck leaving Orlando".
@@ -306,6 +321,7 @@ _SPANISH_SENTENCE = word_set(
     se nos les le digo diga perdon dicho traigo tengo tenemos hace desde hay nomas todavia apenas
     aca alla ahi mero orita ando andamos vengo venimos salgo salimos llegue es son fue era esta
     estan hubo casi tambien luego despues entonces mas mejor tuve choque chocamos volque volcamos
+    rumbo hacia compa jefe mire oiga mientras aunque verdad carnal camarada nomas
     """
 )
 #: Words that end a name; wider than the words that cannot begin one.
@@ -349,6 +365,23 @@ ENDS_A_NAME = _SPANISH_SENTENCE | NOT_A_PLACE - word_set(
     """
 )  # fmt: skip
 
+#: What "por la nieve", "en el hielo" or "en detención" tell of: causes and states, no places.
+_SPANISH_STATES_OF_THINGS = word_set(
+    """
+    nieve lluvia hielo neblina niebla tormenta granizo viento vientos aire clima tiempo calor frio
+    construccion obras trabajos choque choques accidentes desviacion embotellamiento fila filas
+    cola linea ponchadura ponchada llanta llantas falla fallas falta culpa causa motivo problema
+    problemas retraso atraso demora detencion espera rato momento instante descanso cita citas ruta
+    comida cena lonche chequeo lumper papeles documentos permiso policia suerte fin cuanto serio
+    broma favor casualidad ahi alla aca aqui ahorita mientras
+    """
+)
+#: A state whose name is a snowfall behind its article.
+_SNOWFALL = frozenset({"nevada"})
+NOT_A_PLACE |= _SPANISH_STATES_OF_THINGS
+#: Behind a Spanish article these begin no name, unless the two are a town's: "la nieve".
+NO_NAME_BEHIND_ARTICLE = NOT_A_PLACE | _SNOWFALL
+
 #: Small words that may stand inside a name: "truth or consequences" is not worth their noise.
 INSIDE_NAMES = frozenset(
     {"de", "del", "la", "las", "los", "el", "of", "st", "saint", "san", "santa"}
@@ -360,6 +393,7 @@ FILLERS = word_set(
     uh just right like kinda about around's still currently now here there over already down
     up out way back somewhere somewheres roughly maybe basically almost only ya ahorita aqui
     mero como apenas pues halfway bien all again exactly probably actually well so yeah okay
+    nomas ahora mismo tantito todavia apenitas
     """
 )
 #: Between "I am" and the place: how the truck is there.
@@ -372,11 +406,16 @@ BEING_THERE = FILLERS | word_set(
     turning parado parada estacionado estacionada tirado tirada varada atorada atrapado atrapada
     acostado dormido volcado chocado manejando rodando descansando atorado detenido varado
     fueled clear got made getting safe good fine okay alone doing home hauling cruising barreling
-    hammering
+    hammering estacionado estacionada descansando durmiendo comiendo cenando desayunando
+    almorzando echando diesel cargando esperando formado formada tomando cafe rodeado llenando
+    tanque
     """
 )
 SUBJECTS = word_set(
-    "i'm we're estoy estamos ando andamos voy vamos vengo venimos sigo dandole circulando"
+    """
+    i'm we're estoy estamos ando andamos voy vamos vengo venimos sigo dandole circulando encuentro
+    encontramos hallo faltan
+    """
 )
 #: Words that may open an answer before the place itself.
 OPENERS = FILLERS | word_set(
@@ -413,7 +452,8 @@ NOT_BARE = word_set(
 FILLERS_THAT_END = frozenset({"so", "still", "already", "yeah", "okay", "probably", "well", "pues"})
 DISTANCES = word_set(
     """
-    miles mile minutes minute mins hour hours exits millas minutos kilometers
+    miles mile minutes minute mins hour hours exits millas milla minutos hora horas kilometros
+    kilometers
     """
 )
 RELATIONS_OF_DISTANCE = phrase_set(
@@ -452,7 +492,8 @@ STOPS = word_set("rest truck-stop truck weigh welcome parking cold fuel scale se
 ONLY_INSIDE = phrase_set(
     """
     behind|inside|under|across|into|out of|outta|after|off|off of|from|along|beside|
-    next to|across from|de|shy of|short of|dentro de|to|cerca|onto|on to
+    next to|across from|de|shy of|short of|dentro de|to|cerca|onto|on to|para llegar a|
+    para llegar al|de llegar a|de llegar al|hacia
     """
 )
 #: The truck may stand at somebody's gate; with any other relation it is on the road.

@@ -7,7 +7,11 @@ from dataclasses import dataclass, replace
 from conversation.facts import Fact, Topic
 from conversation.hearing import place_words as tables
 from conversation.hearing.phrases import before, clause, conditional, pattern
-from conversation.hearing.place_corrections import with_last_number, with_milepost_of
+from conversation.hearing.place_corrections import (
+    is_said_instead,
+    with_last_number,
+    with_milepost_of,
+)
 from conversation.hearing.place_evidence import is_evident, is_hour, names_known
 from conversation.hearing.place_openings import first_content, openings
 from conversation.hearing.place_reader import PlaceReader, SpokenPlace, relation_at
@@ -190,7 +194,9 @@ def _places(spoken: Spoken, *, asked: bool, liberal: bool, of_delay: bool) -> li
         place = reader.read(opening.at, bare=opening.bare)
         if place is None or place.first < reached or _excluded(spoken, place):
             continue
-        if is_evident(spoken, place) if opening.must_be_known else not is_hour(spoken, place):
+        instead = bool(found) and is_said_instead(spoken, found[-1], place)
+        known = opening.must_be_known and not instead
+        if is_evident(spoken, place) if known else not is_hour(spoken, place):
             found.append(place)
             reached = place.last
         if len(found) == _MOST_PLACES:

@@ -43,6 +43,15 @@ _SPELLINGS = {
     "em": "them", "'em": "them", "prolly": "probably", "prob": "probably", "finna": "fixing",
     "pod's": "pod", "mmhmm": "mhm", "mhmm": "mhm", "mm-hm": "mhm",
     "uh-hum": "mhm", "mmhm": "mhm", "truckstop": "truck-stop", "co-driver": "codriver",
+    # Spanish as it is spoken: diminutives, words run together, what recognition writes for them.
+    "pa'": "para", "tamos": "estamos", "alas": "las", "ala": "la", "orita": "ahorita",
+    "horitita": "ahorita", "ahoritita": "ahorita", "horitas": "horas", "minutitos": "minutos",
+    "ratito": "rato", "momentito": "momento", "merito": "mero", "meritito": "mero",
+    "cerquita": "cerca", "lueguito": "luego", "tempranito": "temprano", "apenitas": "apenas",
+    "tardecito": "tarde", "tardecita": "tarde", "nochecita": "noche", "prontito": "pronto",
+    "adelantito": "adelante", "parqueado": "estacionado", "parqueada": "estacionada",
+    "parkeado": "estacionado", "parkeada": "estacionada", "troka": "troca", "nop": "nope",
+    "aja": "mhm", "ajam": "mhm", "sip": "si", "okey": "okay",
 }  # fmt: skip
 
 #: Words that recognition writes for a contraction, told by the verb that follows.
@@ -53,6 +62,18 @@ _VERBS = word_set(
     email upload stop keep arrive start drop scan snap give
     """
 )
+
+#: Words of English that recognition writes for Spanish ones, told by the word before or behind.
+_AFTER_VOY = word_set(
+    """
+    a al en por para pasando llegando saliendo entrando manejando rodando bien tarde atrasado
+    retrasado cerca rumbo con cargado vacio de llegar ya aqui
+    """
+)
+_COUNTED = frozenset({"una", "media", "otra"})
+#: "Pa" is the state of Pennsylvania, too.
+_BEFORE_PA = word_set("voy vamos vengo venimos ando sigo millas horas minutos hora milla ya nomas")
+_AFTER_PA = word_set("llegar el la las los que alla aca no mi manana ya un una descargar cargar")
 
 _DROPPED_G = re.compile(r"[a-z]{2,}in'?")
 #: Words that end in "-in" and are no shortened "-ing".
@@ -140,6 +161,16 @@ def listen(text: str) -> Spoken:
     for index, (word, following) in enumerate(pairwise(words)):
         if word in _CONTRACTED and following in _VERBS:
             words[index] = _CONTRACTED[word]
+        elif word == "boy" and following in _AFTER_VOY:
+            words[index] = "voy"
+        elif following == "dies" and word in {"la", "las"}:
+            words[index + 1] = "diez"
+        elif following == "horita":
+            words[index + 1] = "hora" if word in _COUNTED else "ahorita"
+        elif (word == "pa" and following in _AFTER_PA) or (
+            following == "pa" and word in _BEFORE_PA
+        ):
+            words[index + (following == "pa")] = "para"
     nexts = [start for start, _ in spans[1:]] + [len(text)] * bool(spans)
     pauses = [
         _pause(word, text[end:following])
