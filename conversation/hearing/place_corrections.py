@@ -60,7 +60,7 @@ def with_last_number(spoken: Spoken, place: SpokenPlace) -> SpokenPlace:
 
 
 def _goes_on(spoken: Spoken, place: SpokenPlace, end: int) -> SpokenPlace | None:
-    """The place with what is said of it behind its new number; None where that counts other things."""
+    """The place with what is said of it behind its new number; None where that counts things."""
     if end == len(spoken.words) or spoken.pauses[end - 1]:
         return replace(place, last=end)
     whole = PlaceReader(spoken).read_on(place, end)

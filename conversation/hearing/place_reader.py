@@ -329,7 +329,7 @@ class PlaceReader:
         return not (self._is_doing(start) or self._is_past_tense(start))
 
     def _is_articled_noun(self, start: int) -> bool:
-        """ "la nieve", "el tráfico": a Spanish noun with its article, and no name like "La Mesa"."""
+        """ "la nieve", "el tráfico": a Spanish noun with its article, and no name ("La Mesa")."""
         articled = self._words[start] in _SPANISH_ARTICLES or (
             start > 0 and self._words[start - 1] in _SPANISH_ARTICLES
         )
