@@ -21,6 +21,8 @@ from conversation.forms import (
     SafetyStatus,
     UnloadingStatus,
 )
+from conversation.hearing.answers import ASKS_ETA
+from conversation.hearing.times import names_day
 from conversation.steps import Step
 from conversation.whereabouts import completed
 
@@ -263,13 +265,25 @@ def _replaces(notes: Notes, note: Note, held: Note, hearing: Hearing) -> bool:
 
 
 def _completing(note: Note, held: Note | None) -> Note:
-    """The note with what the place that was `held` adds to it."""
-    if held is None or note.topic is not Topic.PLACE:
+    """The note with what the place, or the day of an arrival, that was `held` adds to it."""
+    if held is None or note.topic not in {Topic.PLACE, Topic.ETA}:
         return note
-    value = completed(str(held.value), str(note.value))
+    if note.topic is Topic.ETA:
+        value = _on_day(held, note)
+    else:
+        value = completed(str(held.value), str(note.value))
     if value == note.value:
         return note
     return note.model_copy(update={"value": value, "words": f"{held.words} … {note.words}"})
+
+
+def _on_day(held: Note, note: Note) -> str:
+    """ "Tomorrow." "Around what time?" "At eight": that is tomorrow at eight."""
+    value = str(note.value)
+    asked_closer = held.vague and not note.vague and note.asked in ASKS_ETA
+    if not asked_closer or names_day(value) or not names_day(str(held.value)):
+        return value
+    return f"{held.value} {value}"
 
 
 def _unloading_replaces(note: Note, held: Note) -> bool:

@@ -82,7 +82,8 @@ _FILLER: Final = word_set(
     """
     about around roughly maybe probably approximately close closer by at just uh like right sharp
     o'clock on the so call it say i'd i'll be there call make in over here up until somewhere
-    a eso como tipo el la las los de del en por well it's looking punto latest
+    a eso como tipo el la las los de del en por well it's looking punto latest al para ahi
+    alrededor aproximadamente este
     """
 )
 _WEEKDAYS: Final = {
@@ -98,7 +99,7 @@ _WEEKDAYS: Final = {
 _PARTS: Final = {
     "am": Part.AM, "pm": Part.PM, "morning": Part.MORNING, "afternoon": Part.AFTERNOON,
     "evening": Part.EVENING, "night": Part.NIGHT, "tarde": Part.AFTERNOON, "noche": Part.NIGHT,
-    "madrugada": Part.AM,
+    "madrugada": Part.AM, "temprano": Part.MORNING,
 }  # fmt: skip
 #: Words that mean one thing together, what day it is and what part of it.
 _PHRASES: Final[tuple[tuple[tuple[str, ...], Day | None, Part | None], ...]] = (
@@ -118,7 +119,7 @@ _PHRASES: Final[tuple[tuple[tuple[str, ...], Day | None, Part | None], ...]] = (
 )
 _ZONES: Final = frozenset({"eastern", "central", "mountain", "pacific"})
 _PAST: Final = frozenset({"past", "after"})
-_TO: Final = frozenset({"to", "till", "of", "before"})
+_TO: Final = frozenset({"to", "till", "of", "before", "para"})
 _OWN_TIME: Final = frozenset({"my", "our", "local"})
 _HOURS: Final = frozenset({"hour", "hours", "hr", "hrs", "hora", "horas"})
 _MINUTES: Final = frozenset({"minute", "minutes", "min", "mins", "minuto", "minutos"})
@@ -128,16 +129,27 @@ _FROM_NOW: Final = word_set(
     to go there more another otra otros otras otro by i'll i'd be say so it's
     """
 )
-_SPANISH_NUMBERS: Final = {"una": "uno", "once": "11"}
+_SPANISH_NUMBERS: Final = {"una": "uno", "once": "11", "veintiuna": "21"}
+#: Spanish that is said in other words, or run together.
+_SAID_OTHERWISE: Final = (
+    (re.compile(r" (?:las )?(?:doce|12) del (?:dia|mediodia|medio dia)(?= )"), " mediodia"),
+    (re.compile(r" medio dia(?= )"), " mediodia"),
+    (re.compile(r" media noche(?= )"), " medianoche"),
+    (re.compile(r" (de|en)la(?= )"), r" \1 la"),
+    # "A las quince horas" is a time of day.
+    (re.compile(r" (las [a-z0-9:]+) horas(?= )"), r" \1"),
+)
 _ISH: Final = re.compile(r"([a-z0-9:]+)-?ish")
 #: Makes a time less exact, and no other.
 _NEARLY: Final = re.compile(r" (?:or so|or thereabouts|mas o menos|give or take|ish)(?= )")
 
 
 def _prepared(spoken: str) -> list[str]:
-    flat = " ".join(listen(spoken).words)
+    flat = _NEARLY.sub(" ", f" {' '.join(listen(spoken).words)} ")
+    for said, otherwise in _SAID_OTHERWISE:
+        flat = said.sub(otherwise, flat)
     words: list[str] = []
-    for word in _NEARLY.sub(" ", f" {flat} ").split():
+    for word in flat.split():
         ish = _ISH.fullmatch(word)
         words += _parted(ish.group(1) if ish else word)
     return words
@@ -323,12 +335,12 @@ class _Reading:
         return False
 
     def _read_relation(self) -> bool:
-        """ "half past three", "quarter to five", "ten till six"."""
+        """ "half past three", "quarter to five", "ten till six", "cuarto para las seis"."""
         start = self.index + (self._word() == "a")
         word = self.words[start] if start < len(self.words) else ""
         if word == "half":
             minutes, after = 30, start + 1
-        elif word == "quarter":
+        elif word in {"quarter", "cuarto"}:
             minutes, after = 15, start + 1
         else:
             value, after = _number(self.words, start)
@@ -338,7 +350,8 @@ class _Reading:
         relation = self.words[after] if after < len(self.words) else ""
         if relation not in _PAST | _TO:
             return False
-        hour, end = _number(self.words, after + 1)
+        hour_at = after + 1 + (relation == "para" and self._at(after + 1) in {"la", "las"})
+        hour, end = _number(self.words, hour_at)
         if hour is None or not 1 <= hour <= 12 or not 0 < minutes < 60:
             raise _OpenError
         if relation == "to" and minutes in {hour - 1, hour + 11}:

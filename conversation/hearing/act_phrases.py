@@ -644,7 +644,10 @@ TELLS: PhraseTable = table(
             "change that",
             "not (?:<w> )?(?:<w> )?(?:i said|i mean)",
             "make (?:it|that) (?=(?:about |like |around )?(?:<n>|noon|midnight|half|quarter))",
-            "(?:me equivoque|perdon|digo|que diga|mejor dicho|corrijo|no espere|le dije mal)",
+            (
+                "(?:me equivoque|perdon|digo(?! (?:que|yo) )|que diga|mejor dicho|corrijo|"
+                "no espere|no esperate|no mentira|mas bien|le dije mal)"
+            ),
         ],
         Act.REFUSES: [
             "none (?:of|a) (?:your|y'all's|ya|yo|yer) (?:damn |god damn |fucking )?business",

@@ -11,6 +11,7 @@ from conversation.hearing.eta_phrases import (
     BESIDE_A_TIME,
     CORRECTED,
     DENIED_BEFORE,
+    NOT_THEN,
     OTHER_AFTER,
     OTHER_BEFORE,
     PUT_OFF,
@@ -49,13 +50,13 @@ def eta_facts(
 def _weight(spoken: Spoken, time: SpokenTime, *, asked: bool, after: int) -> int:
     """How surely the time is the arrival: 0 when it is not. `after`: where the last time ended."""
     ahead = before(spoken.flat, time.start, 6)
-    if OTHER_AFTER.match(spoken.flat, time.end) or (time.relative and _of_another(ahead)):
+    own = before(spoken.flat[after:], time.start - after, 6) if after <= time.start else ahead
+    if _is_other(spoken, time, ahead, own):
         return 0
     if _is_plain(spoken, time):
         return 3
     arrival = _last_end(ARRIVAL, ahead)
     other = _last_end(OTHER_BEFORE, ahead)
-    own = before(spoken.flat[after:], time.start - after, 6) if after <= time.start else ahead
     other = max(other, _offset(ahead, own, DENIED_BEFORE))
     told = not time.day_only and _ends_with(TOLD_ALREADY, ahead)
     if asked and (told or _SO.search(ahead) or _is_put_off(spoken, time, ahead)):
@@ -68,6 +69,13 @@ def _weight(spoken: Spoken, time: SpokenTime, *, asked: bool, after: int) -> int
     if not asked:
         return 0
     return 2 if time.sure and not time.day_only else 1
+
+
+def _is_other(spoken: Spoken, time: SpokenTime, ahead: str, own: str) -> bool:
+    """Whether the words right beside the time make it another one; `own` are those before it."""
+    if OTHER_AFTER.match(spoken.flat, time.end) or _ends_with(NOT_THEN, own):
+        return True
+    return time.relative and _of_another(ahead)
 
 
 def _of_another(ahead: str) -> bool:
@@ -105,7 +113,7 @@ def _is_close(between: str) -> bool:
 
 
 _ARRIVED_IN = re.compile(r"^ (?:in|into|to|at|inside)(?: the)?(?: [^ .]+){1,2}(?= )")
-_INSTEAD = pattern("instead of(?: <w>){1,3}")
+_INSTEAD = pattern("instead of(?: <w>){1,3}", "en (?:lugar|vez) de(?: <w>){1,4}")
 _FROM_HERE = pattern("out", "away", "from here", "to go", "from there")
 _BEHIND = pattern("behind(?: by)?", "late(?: by)?")
 _SO = re.compile(

@@ -84,6 +84,15 @@ ARRIVAL = pattern(
     "try(?:ing)? for",
     "(?:voy|vengo|ando) (?:bien )?(?:tarde|atrasado)",
     "no (?:llego|llegamos|llegare|voy a llegar) hasta",
+    "(?:ya )?(?:va|van) a ser",
+    "(?:sera|seran|seria|serian|ha de ser)",
+    "(?:ponle|pongale|ponga|digamos|le pongo|yo digo|diria)(?: que)?",
+    "(?:espero|pienso|le calculo|segun yo|yo pienso)(?: que)?",
+    "(?:gps|google|mapa|maps|telefono|navegador|computadora)(?: me| lo| la)? "
+    "(?:dice|marca|pone|da|manda)(?: que| aqui| alla)?",
+    "me (?:marca|pone) (?:que )?",
+    "a mas tardar",
+    "(?:entrego|entregamos|descargo|entregar)",
     "llego",
     "llegamos",
     "llegare",
@@ -156,6 +165,15 @@ OTHER_BEFORE = pattern(
     "had me(?: <w>){0,4}",
     "llegue(?: <w>){0,3}",
     "sali(?: <w>){0,3}",
+    "hace(?: <w>){0,2}",
+    "(?:me|nos) quedan?(?: <w>)?",
+    "(?:me|nos) (?:esperan|quieren|querian|esperaban|citaron)(?: <w>){0,3}",
+    "(?:dijeron|dijo|dicen|dijieron)(?: <w>){0,4}",
+    "(?:abren|abre|cierran|cierra|salgo|saldre|arranco|arrancamos|empiezo|descanso)(?: <w>){0,2}",
+    "(?:voy a|puedo|vamos a|podre) (?:salir|arrancar|mover(?:me)?|rodar|manejar|seguir)"
+    "(?: <w>){0,2}",
+    "me (?:levanto|despierto|acuesto|pare|levante)(?: <w>){0,2}",
+    "en (?:lugar|vez) de",
     "cargaron(?: <w>){0,3}",
     "call (?:me|you|back)(?: <w>){0,3}",
     "call us(?: <w>){0,3}",
@@ -213,6 +231,17 @@ DENIED_BEFORE = pattern(
         "able|gonna|going|to|be|make|making|get|the|that|do|there|possible|it|in|by|"
         "at)){0,6}"
     ),
+)
+
+#: Right before a time that was to be, and will not: "iba a llegar a las dos", "no llego a las dos".
+NOT_THEN = pattern(
+    "(?:iba|ibamos|tenia|teniamos|debia|debiamos|deberia|quede|quedamos|se suponia|se supone|"
+    "supuestamente|era|pensaba|pense|creia|calculaba|planeaba|queria|esperaba)"
+    "(?: (?!pero |ahora |ahorita |ya |llego |voy |vamos |entonces |creo )<w>){0,5}",
+    "no (?:voy a|vamos a|creo que|puedo|podemos|alcanzo a|alcanzamos a|pude)?(?: )?"
+    "(?:llegar|llego|llegamos|llegue|estar|alcanzar|alcanzo|alcance|entregar)(?! hasta)"
+    "(?: (?:alla|ahi|con el|al|cliente|para)){0,4}",
+    "no es",
 )
 
 #: "I told the other lady six": what he has told others of his arrival, where that is asked.
@@ -279,6 +308,7 @@ CORRECTED = pattern(
     "scratch that",
     "i mean",
     "now",
+    "pero",
     "no wait",
     "call it",
     "better say",

@@ -206,8 +206,8 @@ class PlaceReader:
         relation = relation_at(self._words, at)
         if relation is not None and relation[0] in tables.RELATIONS_OF_DISTANCE:
             spelled, name_at = tables.RELATIONS[relation[0]], at + relation[1]
-        elif word_at(self._words, at) == "from":
-            spelled, name_at = "from", at + 1
+        elif word_at(self._words, at) in {"from", "para"}:
+            spelled, name_at = "de" if self._words[at] == "para" else "from", at + 1
         else:
             return None
         name = self._object(name_at, on=True)
@@ -435,12 +435,15 @@ class PlaceReader:
 
     def _written(self, start: int, end: int) -> str:
         pieces = []
+        town_ends = start
         for index in range(start, end):
             comma = "," if index + 1 < end and self._spoken.pauses[index] == "," else ""
-            pieces.append(self._write(index, end) + comma)
+            named = town_at(self._words, index) if index >= town_ends else 0
+            town_ends = max(town_ends, index + named if named > 1 else 0)
+            pieces.append(self._write(index, end, in_town=index < town_ends) + comma)
         return " ".join(pieces)
 
-    def _write(self, index: int, end: int) -> str:
+    def _write(self, index: int, end: int, *, in_town: bool) -> str:
         word, verbatim = self._words[index], self._spoken.verbatim(index, index + 1)
         if not self._lower and (verbatim[:1].isupper() or verbatim[:1].isdigit()):
             return verbatim
@@ -448,6 +451,6 @@ class PlaceReader:
             return tables.WRITTEN[word]
         proper_follows = index + 1 < end and self._words[index + 1] not in tables.COMMON_NOUNS
         compass = word in tables.COMPASS and proper_follows
-        if word in tables.COMMON_NOUNS and not compass:
+        if word in tables.COMMON_NOUNS and not (compass or in_town):
             return word
         return verbatim[:1].upper() + verbatim[1:]

@@ -272,7 +272,7 @@ GENERIC = word_set(
     camion troca troque traila remolque carro
     taller bano revision comedor oficina restaurante estacionamiento regaderas
     aduana frontera garita caseta puente cruce salida entrada bascula planta parada casa pueblo
-    calle parqueadero retorno yonke truck-stop
+    calle parqueadero retorno yonke truck-stop ciudad
     """
 )
 #: What is driven begins no name: "the truck leaving Orlando".
@@ -423,7 +423,8 @@ OPENERS = FILLERS | word_set(
     i'm we're yes yep yeah no nope sir ma'am well hey man let me see think it's that's is
     says say sign the a at hello hi oh okay alright i am we are en si estoy estamos believe
     guess gps shows showing said phone okay's bueno mire senorita senor por ando voy good
-    fine honey baby brother buddy lemme in it was pues vengo sigo yup right
+    fine honey baby brother buddy lemme in it was pues vengo sigo yup right encuentro encontramos
+    hallo faltan me
     """
 )
 #: First words of answers that are no bare name of a place.
@@ -460,7 +461,9 @@ RELATIONS_OF_DISTANCE = phrase_set(
     """
     outta|out of|outside|outside of|south of|north of|east of|west of|past|before|shy of|
     short of|this side of|the other side of|other side of|after|del|northeast of|northwest of|
-    southeast of|southwest of|into|near|antes de|despues de|de|adelante de
+    southeast of|southwest of|into|near|antes de|despues de|de|adelante de|
+    antes de llegar a|para llegar a|
+    para llegar al|de llegar a|de llegar al|al norte de|al sur de
     """
 )
 NEVER_INSIDE = phrase_set("out of|outta|behind|pass|leaving|coming to|across|along|inside")

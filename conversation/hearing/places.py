@@ -50,8 +50,10 @@ def place_told(
         found = _town_and_state(spoken, liberal=liberal)
     if not found:
         return PlaceTold(too_wide=asked and _is_wide(spoken))
-    best = found[0]
+    best = with_last_number(spoken, found[0])
     for place in found[1:]:
+        if place.first < best.last:
+            continue
         corrected = _corrected(spoken, best, place)
         if corrected and (mended := with_milepost_of(best, place)):
             best = mended

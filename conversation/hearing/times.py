@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from conversation.hearing.numbers import is_number_word
 from conversation.hearing.phrases import before, pattern
-from conversation.hearing.spoken import Spoken
+from conversation.hearing.spoken import Spoken, listen
 from conversation.hearing.word_sets import word_set
 
 _HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9]"
@@ -18,14 +18,26 @@ _MINUTE = (
     f"(?:twenty|thirty|forty|fifty)(?: (?:{_UNIT}))?|[0-5][0-9])"
 )
 _PAST = "(?:after|past|of|to|till|before)"
+#: The hours after noon of drivers who count to twenty four: "a las quince horas".
+_LATE_HOUR_ES = (
+    "(?:trece|catorce|quince|dieciseis|diecisiete|dieciocho|diecinueve|veinte|veintiuna|"
+    "veintidos|veintitres)"
+)
 _HOUR_ES = (
-    "(?:la una|las (?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|\\d+(?::\\d\\d)?))"
+    "(?:la una|las (?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|"
+    f"{_LATE_HOUR_ES}|\\d+(?::\\d\\d)?)(?: horas)?)"
 )
 _HOUR_ES_BARE = "(?:una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)"
 _MEANT_ES = "(?:(?<=digo )|(?<=perdon )|(?<=diga )|(?<=mejor dicho )|(?<=mas bien ))"
 _MINUTE_ES = (
-    "(?: y media| y cuarto| menos cuarto| (?:y )?(?:quince|veinte|treinta|cuarenta y cinco|\\d\\d))"
+    "(?: y media| y cuarto| (?:menos|para las) cuarto| en punto| (?:y )?(?:diez|quince|veinte|"
+    "veinticinco|treinta y cinco|treinta|cuarenta y cinco|cuarenta|cincuenta y cinco|cincuenta|"
+    "\\d\\d)| y pico| y cinco| y diez)"
 )
+#: "De la tarde": an hour in front of it needs no "las".
+_PART_ES = "(?:(?:de|en|por) la|dela|enla) (?:manana|tarde|noche|madrugada)"
+#: "Cuarto para las cinco".
+_TO_ES = f"(?:(?:un )?cuarto|diez|veinte|cinco|quince) para {_HOUR_ES}"
 #: A clock time that is one by its shape, whatever stands around it.
 _SURE = (
     f"(?:half past (?:{_HOUR})|half {_PAST} (?:{_HOUR})"
@@ -40,11 +52,16 @@ _SURE = (
     "|(?:[01]?\\d|2[0-3])[0-5]\\d(?: (?:am|pm|a m|p m|hours))?"
     "|noon(?:ish)?|midnight(?:ish)?|(?:right )?(?:after|before|around) (?:lunch|dark|dinner|"
     "supper|sunup|sunrise|sundown|daylight)"
-    "|lunchtime|lunch time|dinnertime|dinner time|supper ?time|mediodia|medianoche"
+    "|lunchtime|lunch time|dinnertime|dinner time|supper ?time|medio ?dia|media ?noche"
+    f"|{_TO_ES}"
     f"|(?:entre )?(?:a )?{_HOUR_ES}{_MINUTE_ES}?(?: [oya] {_HOUR_ES}{_MINUTE_ES}?)?"
     f"|{_HOUR_ES_BARE}(?: y media| y cuarto| menos cuarto)(?! horas?)"
+    f"|(?:{_HOUR_ES_BARE}|\\d{{1,2}})(?: y media| y cuarto)?(?= {_PART_ES})"
+    f"|(?!una ){_HOUR_ES_BARE} (?:am|pm|a m|p m)"
+    f"|(?<=tipo ){_HOUR_ES_BARE}|(?<=tipo )\\d{{1,2}}"
     f"|{_MEANT_ES}(?!una ){_HOUR_ES_BARE}"
-    f"|entre (?:las )?{_HOUR_ES_BARE} y (?:las )?{_HOUR_ES_BARE})"
+    f"|entre (?:las )?{_HOUR_ES_BARE} y (?:las )?{_HOUR_ES_BARE}"
+    f"|de (?:las )?{_HOUR_ES_BARE} a (?:las )?{_HOUR_ES_BARE}(?! (?:horas|minutos|millas)))"
 )
 _PART = (
     "(?:in the (?:morning|afternoon|evening|night)|at night|tonight|today|(?:this |"
@@ -53,7 +70,9 @@ _PART = (
     "o'clock|o clock|am|pm|a m|p m|sharp|(?:their|our|your|local|central|eastern|mountain|"
     "pacific)(?: standard)? time|central|eastern|mountain|pacific|on (?:monday|"
     "tuesday|wednesday|thursday|friday|saturday|sunday)|monday|tuesday|wednesday|"
-    "thursday|friday|saturday|sunday|(?:de|en|por) la (?:manana|tarde|noche|madrugada)|del dia|"
+    "thursday|friday|saturday|sunday|(?:(?:de|en|por) la|dela|enla) "
+    "(?:manana|tarde|noche|madrugada)|del (?:medio ?)?dia|temprano|"
+    "pasado manana|del dia siguiente|"
     "manana|hoy|esta (?:noche|tarde)|el (?:lunes|martes|miercoles|jueves|viernes|sabado|"
     "domingo)|or so|ish|at the latest)"
 )
@@ -64,22 +83,32 @@ _DAY = (
     "night))?|first thing(?: in the morning| tomorrow)?|end of (?:the )?day|by dark|"
     "before dark|(?:early|late|later) (?:tonight|today|tomorrow)|"
     "(?:el )?(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)"
-    "(?: (?:en|por|a) la (?:manana|tarde|noche)| temprano)?|"
-    "manana (?:temprano|en la (?:manana|tarde|noche)|por la (?:manana|tarde|noche))|"
-    "manana|hoy|esta (?:tarde|noche)|"
-    "pasado manana|(?:early|late|mid) "
+    "(?: (?:en|por|a) la (?:manana|tarde|noche|madrugada)| temprano)?|"
+    "(?:pasado )?manana (?:temprano|(?:en|por) la (?:manana|tarde|noche|madrugada)|"
+    "a primera hora)|hoy (?:en|por) la (?:manana|tarde|noche)|a primera hora(?: de manana)?|"
+    "(?:en|por) la (?:madrugada|tarde|noche)|"
+    "pasado manana|manana|hoy|esta (?:tarde|noche|madrugada)|"
+    "(?:early|late|mid) "
     "(?:morning|afternoon|evening)|today)"
 )
 _DAY_WORD = (
     "(?:tomorrow (?:morning|afternoon|evening|night)|tomorrow|tonight|today|this "
     "(?:morning|afternoon|evening)|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:morning|"
     "afternoon|evening|night))|monday|tuesday|wednesday|thursday|friday|saturday|"
-    "sunday|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)|manana|hoy|early|late)"
+    "sunday|early|late)"
+)
+#: Days before a time in Spanish: "mañana miércoles en la tarde a las dos".
+_DAY_WORD_ES = (
+    "(?:(?:pasado manana|manana|hoy)(?: (?:el )?(?:lunes|martes|miercoles|jueves|viernes|sabado|"
+    "domingo))?|(?:el |este )?(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)|"
+    "esta (?:tarde|noche|madrugada))"
+    "(?: (?:temprano|(?:en|por|a) la (?:manana|tarde|noche|madrugada)))?"
 )
 _ABOUT = (
     "(?:about|around|round|roughly|maybe|probably|approximately|close to|closer to|by|at|"
     "before|after|right around|right about|right at|somewhere around|somewhere about|"
-    "somewhere between|between|no later than|not before|uh|just|como a|como|a eso de|"
+    "somewhere between|between|no later than|not before|uh|just|como al|como a|como|al|a eso de|"
+    "no antes de|antes de|despues de|por ahi de|por ay de|alrededor de|aproximadamente|para|"
     "sobre|tipo|almost|maybe like|in the|on)"
 )
 _AMOUNT = (
@@ -89,8 +118,11 @@ _AMOUNT = (
     f"(?:twenty|thirty|forty|fifty|sixty)(?: (?:{_UNIT}))?|"
     "\\d+(?:\\.\\d)?)(?: (?:or|to|and|maybe) (?:" + _UNIT + "|ten|fifteen|twenty|thirty|forty|"
     "\\d+))?(?: and a half)?(?: more)?)"
-    "|medio|media|una|unas|dos|tres|cuatro|cinco|seis|siete|ocho|diez|quince|veinte|treinta|"
-    "cuarenta y cinco|cuarenta)"
+    "|medio|media|una|unas|unas (?:dos|tres|cuatro|cinco|seis)|otras (?:dos|tres)|"
+    "otra(?: media)?|un par de|(?:dos|tres|cuatro|cinco|seis|siete|ocho)"
+    "(?: o (?:tres|cuatro|cinco|seis|siete|ocho|nueve))?|nueve|diez|once|doce|catorce|quince|"
+    "dieciseis|dieciocho|"
+    "(?:veinte|treinta|cuarenta|cincuenta)(?: y cinco)?|veinticinco|unos)"
 )
 _LENGTH = (
     f"(?:(?:{_AMOUNT} )?hours? (?:and (?:change|some change|a quarter|a little|fifteen|ten|twenty|"
@@ -98,7 +130,8 @@ _LENGTH = (
     "|(?:fifteen|twenty|thirty|forty|fifty)(?: five)?(?! (?:minutes?|mins?|miles?|or|to)))"
     f"|{_AMOUNT} (?:hours?|hour and a half|hours and a half|hour or so|hours or so|minutes?|mins?|"
     "hr|hrs|days?|horas? y (?:media|cuarto)|horas?|minutos?|hour maybe|minutes or so)"
-    f"(?: (?:and )?(?:a half|{_AMOUNT} (?:minutes?|hours?)))?|hour and a half)"
+    f"(?: (?:and )?(?:a half|{_AMOUNT} (?:minutes?|hours?)))?|hour and a half|"
+    "hora y media|media horas?)"
 )
 _RELATIVE = (
     f"(?:(?:in|en|within|give me) )?(?:(?:about|around|like|maybe|probably|just|roughly|como|unos|"
@@ -113,7 +146,7 @@ _BARE = f"(?:{_HOUR})(?: (?:or|to|and|maybe) (?:{_HOUR}))?(?:ish)?"
 
 _TIME = re.compile(
     f" (?P<time>(?P<relative>{_RELATIVE})"
-    f"|(?:(?:{_ABOUT} ){{0,2}}{_DAY_WORD} )?(?:{_ABOUT} ){{0,3}}"
+    f"|(?:(?:{_ABOUT} ){{0,2}}(?:{_DAY_WORD}|{_DAY_WORD_ES}) (?:a )?)?(?:{_ABOUT} ){{0,3}}"
     f"(?:(?P<sure>{_CLOCK_RANGE})|(?P<bare>{_BARE}))(?: {_PART}){{0,3}}"
     f"|(?:{_ABOUT} ){{0,2}}(?P<day>{_DAY}))(?= )"
 )
@@ -228,6 +261,19 @@ def _is_no_hour(flat: str, match: re.Match[str]) -> bool:
     if match["bare"] == "one" and _ONE_OF_THEM.search(flat, near, start):
         return True
     return bool(_TENS_AFTER.match(flat, match.end()) or _TENS_BEFORE.search(flat, near, start))
+
+
+def names_day(value: str) -> bool:
+    """Whether a time's words say which day it is on: "tomorrow at eight", and not "at eight"."""
+    return _NAMED_DAY.search(_MORNING_ES.sub(" ", listen(value).flat)) is not None
+
+
+_MORNING_ES = re.compile(" (?:de|en|por) la manana(?= )")
+_NAMED_DAY = pattern(
+    "(?:today|tonight|tomorrow|hoy|manana|esta noche)",
+    "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    "(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)",
+)
 
 
 def _shortened(spoken: Spoken, first: int, last: int) -> str:
