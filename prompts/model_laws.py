@@ -13,8 +13,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from conversation.hearing.numbers import NUMBER_WORDS
+from conversation.steps import Step
+from prompts.model_questions import question_faults
 from prompts.parsing import Language
-from prompts.safety import model_safety_faults
+from prompts.reactions import reaction_faults
+from prompts.safety import model_safety_faults, promises_time
 from prompts.speech import MAX_SPOKEN, speech_faults
 
 
@@ -28,9 +32,11 @@ _PROMISES_TRANSFER: Final = _words(
     r" (?:\w+ )?(?:dispatch\w*|person|human|agent)|with (?:a|the|your|our) (?:\w+ )?dispatch\w*)",
     r"\b(?:connect|transfer|patch)(?:ing)? you\b",
     r"\bhold (?:on |the line )?(?:while|until) I\b|\bstay on the line\b",
-    r"\b(?:comunic|transfier|transfer|conect|pas)\w* (?:con|a) (?:un|una|el|la|alguien|despacho)\b",
-    r"\b(?:lo|la|le) (?:voy a )?(?:comunico|transfiero|conecto|comunicar|transferir|conectar|paso"
-    r"|pasar)\b|\bno cuelgue\b",
+    # "Se lo paso a despacho" is what was asked, and not the driver.
+    r"\b(?<!se lo )(?<!se la )(?:comunic|transfier|transfer|conect|pas)\w*"
+    r" (?:con|a) (?:un|una|el|la|alguien|despacho)\b",
+    r"\b(?<!se )(?:lo|la|le) (?:voy a )?(?:comunico|transfiero|conecto|comunicar|transferir"
+    r"|conectar|paso|pasar)\b|\bno cuelgue\b",
 )
 _PROMISES_CALL: Final = _words(
     r"\b(?:we|I|they|he|she|someone|somebody|dispatch|a dispatcher|your dispatcher|a person)"
@@ -61,17 +67,27 @@ _FAREWELL: Final = _words(
     r"|safe (?:travels|trip|driving|drive)"
     r"|have a (?:\w+ ){0,2}(?:one|day|night|evening|afternoon|trip|weekend|drive)"
     r"|talk (?:to you )?(?:later|soon|again)|(?:hang|hanging) up|end(?:ing)? (?:the|this|our) call"
-    r"|let you go|that's (?:all|everything) I need|thanks for your time)\b",
+    r"|let you go|(?:that's|that is) (?:it|all|everything)\b(?! from| right| okay)"
+    r"|thanks for your time|all set"
+    r"|(?:I'm|we're|we are) (?:all )?(?:done|finished)(?: here)?|(?:no|any) (?:more|other"
+    r"|further) questions"
+    r"|see (?:you|ya)|so long(?=[.!,])|catch you (?:later|soon)|until next time|ciao"
+    r"|call (?:is )?(?:over|ended))\b",
     r"\b(?:adiós|hasta (?:luego|pronto|la próxima)|cuídese|que (?:le vaya|tenga) (?:bien|buen\w*)"
-    r"|buen viaje|maneje con cuidado|voy a colgar|es todo)\b",
+    r"|buen viaje|maneje con cuidado|voy a colgar|(?:es|sería) todo|nos vemos|hasta la vista)\b",
 )
 _BREAKS_CHARACTER: Final = _words(
-    r"\b(?:language model|system prompt|my (?:instructions|prompt|guidelines|programming)|as an AI"
+    r"\b(?:language model|system prompt|as an AI"
+    r"|my (?:\w+ )?(?:instructions|prompt|guidelines|programming|rules)"
     r"|openai|chatgpt|transcript|transcription|ignore (?:all |the |my |your )?(?:previous|prior)"
     r"|developer mode|jailbreak)\b",
     r"\b(?:modelo de lenguaje|mis instrucciones|transcripción)\b",
 )
-_GROUNDED: Final = re.compile(r"\d+")
+_WORD: Final = re.compile(r"\d+|[^\W\d_]+")
+#: "One" stands for anything, and "ten four" for yes.
+_NO_NUMBERS: Final = frozenset({"one", "uno", "oh", "hundred"})
+_TEN_FOUR: Final = re.compile(r"\bten four\b", re.IGNORECASE)
+_UNACCENTED: Final = str.maketrans("áéíóú", "aeiou")
 _SPANISH: Final = re.compile(
     r"[¿¡ñáéíóú]|\b(?:que|de|la|el|los|las|su|en|por|para|con|un|una|le|se|a|y|gracias|usted|bien"
     r"|entendido|claro)\b",
@@ -110,7 +126,9 @@ class Bounds:
     """What a model's sentences may do in this turn.
 
     `asks`: the step asks something. `ends`: the call ends with these words. `promises_call`: the
-    step tells of a call by dispatch. `numbers`: all that stand in what is known or was said.
+    step tells of a call by dispatch. `numbers`: all that stand in what is known or was said, in
+    digits and in words. `question`: the step that asks. `wordings`: the sentences of the steps' own
+    lines, which may be said as they are.
     """
 
     language: Language
@@ -118,10 +136,18 @@ class Bounds:
     ends: bool = False
     promises_call: bool = False
     numbers: Collection[str] = ()
+    question: Step | None = None
+    wordings: Collection[str] = ()
 
 
 def model_faults(text: str, bounds: Bounds) -> Iterator[str]:
     """The laws that `text`, one whole sentence of a model's, breaks; each in a few words."""
+    yield from content_faults(text, bounds)
+    yield from _form_faults(text, bounds)
+
+
+def content_faults(text: str, bounds: Bounds) -> Iterator[str]:
+    """Those that the beginning of a sentence breaks as well as the whole of it."""
     for fault in model_safety_faults(text):
         yield fault.what.removeprefix("the wording ")
     if _PROMISES_TRANSFER.search(text):
@@ -138,22 +164,42 @@ def model_faults(text: str, bounds: Bounds) -> Iterator[str]:
         yield "speaks of itself as a model"
     if not bounds.ends and says_farewell(text):
         yield "says goodbye in a call that goes on"
-    yield from _form_faults(text, bounds)
+    if text in bounds.wordings:
+        return
+    if bounds.promises_call and "?" not in text and promises_time(text, bounds.language):
+        yield "promises a time"
+    yield from reaction_faults(
+        text, bounds.language, promises_call=bounds.promises_call, ends=bounds.ends
+    )
 
 
 def _form_faults(text: str, bounds: Bounds) -> Iterator[str]:
-    if any(number not in bounds.numbers for number in _GROUNDED.findall(text)):
+    if any(number not in bounds.numbers for number in _counts(text)):
         yield "names a number that nobody said"
     if "?" in text and not bounds.asks:
         yield "asks where nothing is asked"
     if text.count("?") > 1:
         yield "asks twice"
+    if "?" in text and bounds.question is not None and text not in bounds.wordings:
+        yield from question_faults(text, bounds.question, bounds.language)
     if len(text) > MAX_SPOKEN:
         yield "is too long"
     if any(speech_faults(text, asks="?" in text, language=bounds.language)):
         yield "cannot be said"
     if bounds.language == "es" and len(text.split()) > 3 and not _SPANISH.search(text):
         yield "speaks another language"
+
+
+def named_numbers(text: str) -> list[str]:
+    """The numbers that `text` names, in digits or in words, as they stand there."""
+    words = _WORD.findall(text.lower().translate(_UNACCENTED))
+    return [word for word in words if word[0].isdecimal() or word in NUMBER_WORDS]
+
+
+def _counts(text: str) -> Iterator[str]:
+    """The numbers that tell something."""
+    ways_to_agree = _TEN_FOUR.sub("", text)
+    return (number for number in named_numbers(ways_to_agree) if number not in _NO_NUMBERS)
 
 
 def says_farewell(text: str) -> bool:

@@ -508,12 +508,26 @@ _EVERYWHERE = (
 def safety_faults(step: Step, text: str, language: Language) -> Iterator[Fault]:
     """The safety laws that `text`, a rendered line of `step`, breaks."""
     # Once Retell has reported that a dispatcher is on the line, saying so is true.
+    yield from step_faults(step, text, language)
     said = _plain(text)
     ending = (_SAYS_GOODBYE,) if step in _CLOSINGS else ()
     connected = () if step is Step.HANDED_OVER else (_CLAIMS_CONNECTION,)
-    for law in (*_LAWS.get(step, ()), *_EVERYWHERE, *connected, *ending):
+    for law in (*_EVERYWHERE, *connected, *ending):
         if law.words.found_in(said, language) is not law.must:
             yield law.fault
+
+
+def step_faults(step: Step, text: str, language: Language) -> Iterator[Fault]:
+    """What `text` must say in `step` and does not, or must not and does."""
+    said = _plain(text)
+    for law in _LAWS.get(step, ()):
+        if law.words.found_in(said, language) is not law.must:
+            yield law.fault
+
+
+def promises_time(text: str, language: Language) -> bool:
+    """Whether `text` names a time, of which nobody knows whether it will be kept."""
+    return _PROMISES_A_TIME.words.found_in(_plain(text), language)
 
 
 #: What a model may say in no step: nobody has looked at its words before they are spoken.

@@ -128,12 +128,3 @@ def cleaned(text: str, longest: int) -> str:
     """`text` on one line, bounded, without signs that could open or close a part of a prompt."""
     plain = " ".join(_MARKS.sub(" ", "".join(c if c.isprintable() else " " for c in text)).split())
     return plain if len(plain) <= longest else f"{plain[: longest // 2]} … {plain[-longest // 2 :]}"
-
-
-def numbers_known(transcript: Transcript, memory: Memory, said: Sequence[str]) -> frozenset[str]:
-    """All numbers that a model may name: those that somebody has said, or that the load bears."""
-    load = memory.load
-    told = [line.text for line in transcript[-LINES:]]
-    told += [load.load_number, load.origin, load.destination, load.driver_name, *said]
-    told += [str(note.value) for note in memory.notes.current]
-    return frozenset(re.findall(r"\d+", " ".join(told)))

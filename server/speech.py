@@ -25,8 +25,9 @@ from prompts.model_laws import Bounds
 from server.completions import CompletionError, Failure, Message, Usage
 from server.delivery import Delivery
 from server.models import Model, Models
-from server.prompting import Task, messages, numbers_known
-from server.spoken import Composer
+from server.numbers_known import numbers_known
+from server.prompting import LINES, Task, messages
+from server.spoken import Composer, sentences
 from server.timers import Timer, Timers
 from server.voice import Voice, common_values
 
@@ -49,9 +50,18 @@ LAST_WORDS: Final = 80
 #: Tokens: twice what the longest spoken answer takes.
 MAX_TOKENS: Final = 160
 
-#: Spoken as they stand in every voice: what a call must disclose, and what nobody listens to.
+#: Spoken as they stand in every voice: what a call must disclose, what somebody hears of whom we
+#: do not know who he is, what nobody listens to, and a question whose yes names a place.
 _ALWAYS_SCRIPTED: Final = frozenset(
-    {Step.OPENING, Step.OPENING_INBOUND, Step.BACK_AFTER_DROP, Step.VOICEMAIL_MESSAGE}
+    {
+        Step.OPENING,
+        Step.OPENING_INBOUND,
+        Step.WHO_WE_ARE,
+        Step.CLOSING_WRONG_PERSON,
+        Step.BACK_AFTER_DROP,
+        Step.VOICEMAIL_MESSAGE,
+        Step.CHECK_POSITION,
+    }
 )
 #: What is read back, and leaves at once, whatever follows.
 _READ_BACK: Final = frozenset({Step.ACK_HEARD, Step.ACK_CORRECTION, Step.REEFER_FLAGGED})
@@ -87,7 +97,12 @@ class Phrasing:
     @property
     def asks(self) -> bool:
         """Whether the driver is to be asked something."""
-        return any(STEP_RULES[line.step].asks for line in self.lines)
+        return self.question is not None
+
+    @property
+    def question(self) -> Step | None:
+        """The step that asks."""
+        return next((line.step for line in self.lines if STEP_RULES[line.step].asks), None)
 
     @property
     def in_one_piece(self) -> bool:
@@ -119,6 +134,14 @@ def told_to_model(phrasing: Phrasing, talk: Talk, already: str) -> list[Message]
     )
     known = common_values(talk.memory.load, talk.at)
     return messages(task, talk.memory, talk.transcript, known)
+
+
+def _told(talk: Talk) -> list[str]:
+    """All that is known in the call, as text."""
+    load, notes = talk.memory.load, talk.memory.notes
+    lines = [line.text for line in talk.transcript[-LINES:]]
+    bears = [load.load_number, load.origin, load.destination, load.driver_name]
+    return [*lines, *bears, *(str(note.value) for note in notes.current)]
 
 
 def is_phrased(step: Step) -> bool:
@@ -166,13 +189,14 @@ class Speech:
         assert self._models is not None
         voice, memory, at = talk.voice, talk.memory, talk.at
         plain = [voice.words([line], memory, at) for line in phrasing.lines]
-        numbers = numbers_known(talk.transcript, memory, [*plain, delivery.words])
         bounds = Bounds(
             memory.language,
             asks=phrasing.asks,
             ends=phrasing.ends,
             promises_call=any(line.step in _PROMISES_CALL for line in phrasing.lines),
-            numbers=numbers,
+            numbers=numbers_known([*_told(talk), *plain, delivery.words]),
+            question=phrasing.question,
+            wordings=sentences(plain),
         )
 
         def compose() -> Composer:

@@ -9,9 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
-from prompts.model_laws import Bounds, may_be_risky, model_faults, says_farewell
+from prompts.model_laws import (
+    Bounds,
+    content_faults,
+    may_be_risky,
+    model_faults,
+    says_farewell,
+)
 from prompts.speech import MAX_SPOKEN
 
 #: More sentences than this no driver listens to.
@@ -22,6 +29,7 @@ LONGEST_SENTENCE: Final = 240
 SAID_AGAIN: Final = 0.8
 
 _END: Final = re.compile(r"[.?!…]+[\"'\u201d\u2019)\]*]*(?=\s)|[?!]+[\"'\u201d\u2019)\]*]*$|\n+")
+_SENTENCE: Final = re.compile(r".+?(?:[.?!…]+(?=\s|$)|$)", re.DOTALL)
 #: "a.m." and "St." end no sentence.
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:[a-z]|mr|mrs|ms|dr|st|no|hwy|approx|vs|etc|mi|ft|jct|rd|ave|sr|sra)|\d)\.$",
@@ -77,6 +85,13 @@ def speakable(sentence: str) -> str:
     text = re.sub(r"\s+([,.;:?!])", r"\1", " ".join(text.split()))
     text = re.sub(r"([?!])[?!.]+", r"\1", text).replace("\u2019", "'")
     return text if any(sign.isalnum() for sign in text) else ""
+
+
+def sentences(lines: Iterable[str]) -> frozenset[str]:
+    """The single sentences of `lines`, as they are spoken."""
+    return frozenset(
+        speakable(each) for line in lines for each in _SENTENCE.findall(line) if each.strip()
+    )
 
 
 def says_again(sentence: str, already: str) -> bool:
@@ -219,9 +234,11 @@ class Composer:
         """
         if self._left:
             return ""
-        words = self._text.strip()
+        words = self._text.strip().rstrip(" ,")
         # A lone letter may yet be a highway.
         if len(words) < 2 or not _PLAIN.fullmatch(words) or may_be_risky(words):
+            return ""
+        if any(content_faults(words, self._bounds)):
             return ""
         self._left = words
         return words

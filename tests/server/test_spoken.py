@@ -191,7 +191,6 @@ GOOD = [
     "No worries at all.",
     "Okay, got it.",
     "Good to hear.",
-    "Gracias, entendido.",
     "Which part of the state are you in?",
     "Any trouble with the truck so far?",
     "About when should they expect you?",
@@ -216,6 +215,11 @@ def test_a_number_that_was_said_may_be_named():
 def test_spanish_is_not_answered_in_english():
     assert composed(["Where are you right now?"], Bounds("es", asks=True)).fault
     assert said("¿Por dónde va ahora?", bounds=Bounds("es", asks=True)) == "¿Por dónde va ahora?"
+
+
+def test_english_is_not_answered_in_spanish():
+    assert said("Gracias, entendido.", bounds=Bounds("es", asks=True)) == "Gracias, entendido."
+    assert not said("Gracias, entendido.")
 
 
 def test_a_step_that_asks_nothing_asks_nothing():
