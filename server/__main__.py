@@ -42,6 +42,11 @@ app.add_typer(users_app, name="users")
 app.add_typer(keys_app, name="keys")
 
 
+class _Language(StrEnum):
+    ENGLISH = "en"
+    SPANISH = "es"
+
+
 class _Reader(StrEnum):
     RULES = "rules"
     MODEL = "model"
@@ -103,9 +108,13 @@ def demo(
 @app.command()
 def simulate(
     script: Annotated[Path, typer.Argument(help="A call script, or the name of a shipped one.")],
-    url: Annotated[str, typer.Option(help="The socket's URL, without the call id.")] = (
-        "ws://127.0.0.1:8080/llm-websocket"
-    ),
+    url: Annotated[
+        str | None,
+        typer.Option(
+            help="The socket's URL, without the call id.",
+            show_default="ws://127.0.0.1:8080/llm-websocket",
+        ),
+    ] = None,
     speed: Annotated[float, typer.Option(min=0.1, help="Times faster than real time.")] = 1.0,
     patience: Annotated[float, typer.Option(min=0.0, help="Longest silence in seconds.")] = 2.0,
     call_id: Annotated[str | None, typer.Option(help="Instead of a new one.")] = None,
@@ -120,14 +129,17 @@ def simulate(
     Exit status 1: the server broke the protocol or the script expected something else;
     2: the call could not be played.
     """
-    from simulator.command import Options
+    from simulator.command import DEFAULT_URL, Options
     from simulator.command import simulate as play
 
-    options = Options(url, speed, patience, call_id, webhook_url, webhook_key)
+    options = Options(url or DEFAULT_URL, speed, patience, call_id, webhook_url, webhook_key)
     if prompts is not None:
         from server.demo import simulate_with
 
-        _refuse_broken(prompts)
+        if url or webhook_url:
+            told = "--prompts starts a server of its own: leave --url and --webhook-url out"
+            raise typer.BadParameter(told)
+        _refuse_broken(prompts, exit_status=2)
         raise typer.Exit(asyncio.run(simulate_with(prompts.resolve(), script, options)))
     raise typer.Exit(asyncio.run(play(script, options)))
 
@@ -149,12 +161,14 @@ def replay(
     """Play stored calls against edited prompts, without dialling anyone, and show what differs.
 
     Exit status 1: an alarm, a safety line or a value on a form is lost, or the prompts are broken;
-    2: there is nothing to replay.
+    2: no call could be replayed.
     """
     from prompts import PromptErrors
     from server.replay import command, report
-    from storage import StorageError
+    from storage import StorageError, shown_url
 
+    if call_ids and since:
+        raise typer.BadParameter("name the calls, or give --since, and not both")
     settings = _settings()
     directory = prompts or settings.PROMPTS_DIR
     try:
@@ -168,10 +182,9 @@ def replay(
             typer.echo(json.dumps({"problems": [str(each) for each in error.problems]}))
         _stop(str(error))
     except command.NothingToReplayError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
+        _stop(f"{error} in {shown_url(settings.DATABASE_URL)}", exit_status=2)
     except (StorageError, OSError) as error:
-        _stop(str(error))
+        _stop(f"the database cannot be read: {error}", exit_status=2)
     typer.echo(json.dumps(found.as_json()) if as_json else report.report(found))
     raise typer.Exit(1 if found.summary.worse else 0)
 
@@ -208,9 +221,10 @@ def show(
 
     settings = _settings()
     library = _refuse_broken(prompts or settings.PROMPTS_DIR)
-    if step is not None and step.removesuffix(".md") not in set(Step):
-        _stop(f"there is no step {step}. {meant(step, [*Step])}")
-    steps = list(Step) if step is None else [Step(step.removesuffix(".md"))]
+    name = step and Path(step).stem  # the name of the file is fine too
+    if name is not None and name not in set(Step):
+        _stop(f"there is no step {step}. {meant(name, [*Step])}")
+    steps = list(Step) if name is None else [Step(name)]
     for line in shown(library, _scene(settings, call), steps):
         typer.echo(line)
 
@@ -218,7 +232,9 @@ def show(
 @prompts_app.command()
 def chat(
     prompts: Annotated[Path | None, typer.Option(help="Instead of PROMPTS_DIR.")] = None,
-    language: Annotated[str, typer.Option(help="es begins in Spanish.")] = "",
+    language: Annotated[
+        _Language | None, typer.Option(help="The language that the call begins in.")
+    ] = None,
     call: Annotated[
         str | None, typer.Option(help="A call's load: a script's file, or a stored call's id.")
     ] = None,
@@ -230,25 +246,32 @@ def chat(
     library = _refuse_broken(prompts or settings.PROMPTS_DIR)
     load = _scene(settings, call).memory.load
     known = {"contacts": load.contacts or settings.DISPATCH_NUMBER or ("+15550100",)}
-    load = load.model_copy(update={**known, "language": language or load.language})
+    load = load.model_copy(
+        update={**known, "language": language.value if language else load.language}
+    )
     talk = Chat(library, load, typer.echo, time.time)
     talk.begin()
     while not talk.over:
         try:
-            talk.hear(input("driver: " if sys.stdin.isatty() else ""))
+            typed = input("driver: ")
         except (EOFError, KeyboardInterrupt):
+            typer.echo()
             break
+        typed = typed.encode(errors="surrogateescape").decode(errors="replace")
+        if not sys.stdin.isatty():
+            typer.echo(typed)
+        talk.hear(typed)
     talk.end()
 
 
-def _refuse_broken(folder: Path) -> PromptLibrary:
-    """The texts of a folder; where they are broken, all problems and exit status 1."""
+def _refuse_broken(folder: Path, exit_status: int = 1) -> PromptLibrary:
+    """The texts of a folder; where they are broken, all problems and the exit status."""
     from prompts import PromptErrors, load_prompts
 
     try:
         return load_prompts(folder, _settings().disclosures)
     except PromptErrors as error:
-        _stop(str(error))
+        _stop(str(error), exit_status)
 
 
 def _scene(settings: Settings, call: str | None) -> Scene:
@@ -454,9 +477,9 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
         uvloop.run(work)
 
 
-def _stop(problem: str) -> NoReturn:
+def _stop(problem: str, exit_status: int = 1) -> NoReturn:
     typer.echo(problem, err=True)
-    raise typer.Exit(1)
+    raise typer.Exit(exit_status)
 
 
 if __name__ == "__main__":

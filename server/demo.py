@@ -19,7 +19,9 @@ from rich.console import Console
 from rich.table import Table
 
 from conversation.forms import Forms
-from simulator.command import ExitStatus, Options, simulate
+from simulator import ScriptError, load_script
+from simulator.command import ExitStatus, Options, find_script, simulate
+from simulator.show import Show
 from storage import CallRecord, Store, open_store
 
 CALLS: Final = ("ordinary", "emergency")
@@ -54,6 +56,11 @@ class _Server:
 async def simulate_with(prompts: Path, script: Path, options: Options) -> int:
     """Play `script` against a server of its own that speaks from the folder `prompts`."""
     console = Console()
+    try:
+        load_script(find_script(script))  # a server takes seconds to start
+    except ScriptError as error:
+        Show(console).refuses(error)
+        return int(ExitStatus.NOT_PLAYED)
     with tempfile.TemporaryDirectory(prefix="checkcall-") as folder:
         database = f"sqlite+aiosqlite:///{Path(folder) / 'simulate.db'}"
         own = server_of_its_own(database, console, PROMPTS_DIR=str(prompts))

@@ -7,6 +7,7 @@ hands an item over without waiting, and `await store.keep_now([item])` returns w
 
 from conversation.forms import Forms
 from storage.clock import Clock, SystemClock
+from storage.engines import shown_url
 from storage.errors import (
     DatabaseUnavailableError,
     DatabaseUrlError,
@@ -108,6 +109,7 @@ __all__ = [
     "prompt_versions",
     "readings_of",
     "run_jobs",
+    "shown_url",
     "unread_calls",
     "upgrade_database",
 ]

@@ -70,6 +70,11 @@ def open_engines(database_url: str) -> Engines:
     return _postgres(url, process)
 
 
+def shown_url(database_url: str) -> str:
+    """A `database_url` that can be used, as people may see it: without its password."""
+    return make_url(database_url).render_as_string(hide_password=True)
+
+
 def _parse(database_url: str) -> URL:
     try:
         url = make_url(database_url)

@@ -149,6 +149,7 @@ def run(tmp_path: Path, *arguments: str, typed: str = "") -> subprocess.Complete
         input=typed,
         capture_output=True,
         text=True,
+        errors="surrogateescape",
         timeout=60,
         check=False,
     )
@@ -158,7 +159,46 @@ def test_chat_speaks_from_the_folder_and_ends_with_its_input(tmp_path: Path, edi
     done = run(tmp_path, "prompts", "chat", "--prompts", str(edited), typed="going good\n")
     assert done.returncode == 0, done.stderr
     assert "agent: The automated line, number" in done.stdout
+    assert "driver: going good\n" in done.stdout
     assert "check_in.call_outcome" in done.stdout
+
+
+def test_chat_takes_what_a_terminal_of_another_encoding_sends(tmp_path: Path):
+    done = run(tmp_path, "prompts", "chat", typed="i'm at door \udce9 42\n/bye\n")
+    assert done.returncode == 0, done.stderr
+    assert "driver: i'm at door \ufffd 42" in done.stdout
+
+
+def test_commands_refuse_what_they_would_not_heed(tmp_path: Path, edited: Path):
+    prompts = ("--prompts", str(edited))
+    for arguments, told in (
+        (("prompts", "chat", "--language", "fr"), "'fr'"),
+        (("replay", "call-1", "--since", "7d"), "not both"),
+        (("replay", "--since", "99999999999d"), "write 24h"),
+        (("simulate", "ordinary", *prompts, "--url", "ws://there"), "of its own"),
+    ):
+        done = run(tmp_path, *arguments)
+        assert done.returncode == 2
+        assert told in done.stderr
+
+
+def test_what_cannot_be_played_is_told_apart_from_what_got_worse(tmp_path: Path, edited: Path):
+    done = run(tmp_path, "simulate", "nobody", "--prompts", str(edited))
+    assert (done.returncode, "server" in done.stdout) == (2, False)
+    assert "No such file" in done.stdout
+    (edited / "goodbye.md").unlink()
+    done = run(tmp_path, "simulate", "ordinary", "--prompts", str(edited))
+    assert done.returncode == 2
+    assert "goodbye.md: the file is missing" in done.stderr
+    done = run(tmp_path, "replay")
+    assert done.returncode == 2
+    assert f"no stored call has a turn to replay in sqlite:///{tmp_path}" in done.stderr
+
+
+def test_show_takes_the_name_of_the_file(tmp_path: Path):
+    done = run(tmp_path, "prompts", "show", "prompts/advise_911.md")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("advise_911: ")
 
 
 def test_show_names_the_nearest_step_and_refuses_broken_files(tmp_path: Path, edited: Path):
