@@ -345,7 +345,7 @@ def _told(low: str) -> str:
     """What a sentence states: of a question, what stands before its last comma."""
     told = low
     if low.endswith("?"):
-        told = low[: max(low.rfind(", "), low.rfind(": "), low.rfind("¿"), 0)].rstrip(" ,:")
+        told = low[: max(0, *(low.rfind(sign) for sign in (", ", ": ", ". ", "¿")))].rstrip(" ,:.")
     elif low.endswith((".", "!", "…")):
         return low
     return "" if _ASKS.match(told, _begins(told)) else told

@@ -6,9 +6,10 @@ models for each piece, which takes three times the processor of all the rest.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -19,7 +20,7 @@ from server.provider import Provider
 
 if TYPE_CHECKING:
     import httpx2
-    from openai import APIStatusError, AsyncStream
+    from openai import AsyncStream
 
 log = structlog.get_logger(__name__)
 
@@ -27,6 +28,8 @@ Message = dict[str, str]
 
 #: An event of a stream longer than this (bytes) is no piece of a spoken sentence.
 LONGEST_EVENT: Final = 256 * 1024
+#: Ends of an answer that is not whole.
+_CUT_SHORT: Final = frozenset({"length", "content_filter"})
 #: How lively the wording may be: a phone call wants neither a poet nor a parrot.
 TEMPERATURE: Final = 0.6
 
@@ -58,11 +61,11 @@ class Usage:
     completion: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Dialect:
-    """What a provider takes of the protocol. It is learnt from what it refuses, once for all."""
+    """What a provider takes of the protocol, learnt from what it refuses."""
 
-    options: dict[str, Any] = field(
+    options: Mapping[str, Any] = field(
         default_factory=lambda: {
             "temperature": TEMPERATURE,
             "stream_options": {"include_usage": True},
@@ -76,20 +79,26 @@ class Dialect:
         told = merged(messages) if self.one_system else list(messages)
         return {"messages": told, self.limit: max_tokens, **self.options}
 
-    def learn(self, error: APIStatusError) -> bool:
-        """Whether something can be left out that the provider has just refused."""
-        said = str(error).lower()
-        if self.limit == "max_tokens" and "max_tokens" in said:
-            self.limit = "max_completion_tokens"
-        elif refused := next((name for name in self.options if name in said), None):
-            del self.options[refused]
-        elif not self.one_system and any(word in said for word in ("system", "role", "template")):
+    def without(self, refusal: str, *, plain: bool) -> Dialect | None:
+        """The dialect without what has just been refused; None where that cannot be left out.
+
+        `plain`: the provider refused the request as such, and did not fail over it.
+        """
+        said = refusal.lower()
+        if plain and self.limit == "max_tokens" and "max_tokens" in said:
+            return replace(self, limit="max_completion_tokens")
+        if plain and (refused := next((name for name in self.options if name in said), None)):
+            less = {name: value for name, value in self.options.items() if name != refused}
+            return replace(self, options=less)
+        if not self.one_system and (_SPEAKERS if plain else _TEMPLATE).search(said):
             # Some models' templates want one system message, and that at the beginning.
-            self.one_system = True
-        else:
-            return False
-        log.info("provider_takes_less", limit=self.limit, one_system=self.one_system)
-        return True
+            return replace(self, one_system=True)
+        return None
+
+
+#: Of a refusal, and of a failure, which speaks of systems and roles in other senses, too.
+_SPEAKERS: Final = re.compile(r"system|role|template")
+_TEMPLATE: Final = re.compile(r"template|jinja|system (?:message|role|prompt)|roles must|alternat")
 
 
 def merged(messages: Sequence[Message]) -> list[Message]:
@@ -152,28 +161,37 @@ class Completions:
     async def _response(
         self, model: str, messages: Sequence[Message], max_tokens: int
     ) -> AsyncIterator[httpx2.Response]:
-        try:
-            stream = await self._request(model, messages, max_tokens)
-        except Exception as error:
-            if not self._learns_from(error):
-                raise _failure(error, Failure.UNREACHABLE) from error
-            try:
-                stream = await self._request(model, messages, max_tokens)
-            except Exception as again:
-                raise _failure(again, Failure.UNREACHABLE) from again
+        stream = await self._open(model, messages, max_tokens)
         try:
             yield stream.response
         finally:
             await stream.close()
 
-    async def _request(
+    async def _open(
         self, model: str, messages: Sequence[Message], max_tokens: int
     ) -> AsyncStream[object]:
+        """Ask, and again without what is refused; what was learnt is kept where that helped."""
+        dialect = self._dialect
+        while True:
+            try:
+                stream = await self._request(model, dialect.body(messages, max_tokens))
+            except Exception as error:
+                simpler = _learnt(dialect, error)
+                if simpler is None:
+                    raise _failure(error, Failure.UNREACHABLE) from error
+                dialect = simpler
+            else:
+                if dialect is not self._dialect:
+                    log.info("provider_takes_less", dialect=dialect)
+                self._dialect = dialect
+                return stream
+
+    async def _request(self, model: str, asked: Mapping[str, Any]) -> AsyncStream[object]:
         from openai import AsyncStream  # noqa: PLC0415 - see provider
 
         # The SDK's method for completions walks through all that it is given, 0.15 ms for each
         # message, in which no other call gets anywhere. Below it takes the body as it is.
-        body = {"model": model, "stream": True, **self._dialect.body(messages, max_tokens)}
+        body = {"model": model, "stream": True, **asked}
         return await self._provider.client.post(
             "/chat/completions",
             cast_to=object,
@@ -182,12 +200,13 @@ class Completions:
             stream_cls=AsyncStream[object],
         )
 
-    def _learns_from(self, error: Exception) -> bool:
-        from openai import BadRequestError, InternalServerError  # noqa: PLC0415 - see provider
 
-        return isinstance(error, BadRequestError | InternalServerError) and self._dialect.learn(
-            error
-        )
+def _learnt(dialect: Dialect, error: Exception) -> Dialect | None:
+    from openai import BadRequestError, InternalServerError  # noqa: PLC0415 - see provider
+
+    if not isinstance(error, BadRequestError | InternalServerError):
+        return None
+    return dialect.without(str(error), plain=isinstance(error, BadRequestError))
 
 
 def _failure(error: Exception, otherwise: Failure) -> CompletionError:
@@ -201,6 +220,11 @@ def _failure(error: Exception, otherwise: Failure) -> CompletionError:
     if isinstance(error, APIStatusError):
         return CompletionError(Failure.REFUSED, str(error.status_code))
     return CompletionError(otherwise, type(error).__name__)
+
+
+def _count(told: object) -> int | None:
+    """So many tokens, where what is told is a number of things at all."""
+    return told if type(told) is int and told >= 0 else None
 
 
 class _Reading:
@@ -231,8 +255,8 @@ class _Reading:
             for choice in event.get("choices") or ():
                 self._choice(choice)
             if usage := event.get("usage"):
-                tokens = Usage(usage.get("prompt_tokens"), usage.get("completion_tokens"))
-                self._hearer.cost(tokens)
+                tokens = [_count(usage.get(f"{of}_tokens")) for of in ("prompt", "completion")]
+                self._hearer.cost(Usage(*tokens))
         except (ValueError, AttributeError, TypeError) as error:
             raise CompletionError(Failure.GARBAGE, type(error).__name__) from error
 
@@ -243,7 +267,8 @@ class _Reading:
                 raise CompletionError(Failure.GARBAGE, "content is no text")
             self._hearer.text(content)
         if reason := choice.get("finish_reason"):
-            self._end(whole=reason == "stop")
+            # What stands for a good end is spelt in many ways.
+            self._end(whole=reason not in _CUT_SHORT)
 
     def _end(self, *, whole: bool) -> None:
         if not self.ended:

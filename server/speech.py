@@ -41,6 +41,8 @@ SECOND_AFTER, SECOND_LATEST = 0.8, 1.75
 SENTENCE_LATEST: Final = 1.9
 #: Seconds without a word after which a stream has stalled.
 STALLED: Final = 0.8
+#: Seconds after a sentence by which the next one must be there: what was said is heard out by then.
+NEXT_SENTENCE: Final = 2.0
 #: Seconds that a request may still take to tell what it cost, once the turn is answered.
 ACCOUNTING: Final = 0.3
 LATE: Final = "late"
@@ -215,7 +217,9 @@ class Speech:
         if rest:
             delivery.fallback = run.trouble or "it did not ask"
         words = voice.words(rest, memory, at)
-        return (f"{tail}... {words}" if run.in_mid_sentence else tail + words).rstrip()
+        if not run.in_mid_sentence:
+            return (tail + words).rstrip()
+        return f"{tail}{'.' if run.said_a_word_of_its_own else '...'} {words}".rstrip()
 
     async def account(self, delivery: Delivery) -> None:
         """Wait a little for what the turn's request cost, once all its words are sent."""
@@ -242,7 +246,8 @@ def _rest(phrasing: Phrasing, run: _Run) -> Sequence[Line]:
     if not run.spoke:
         return phrasing.lines
     if run.in_mid_sentence:
-        return (Line(Step.START_OVER), *phrasing.lines)
+        over = () if run.said_a_word_of_its_own else (Line(Step.START_OVER),)
+        return (*over, *phrasing.lines)
     if run.asked or not phrasing.asks:
         return ()
     return [line for line in phrasing.lines if STEP_RULES[line.step].asks]
@@ -364,6 +369,7 @@ class _Run:
         self._queue = models.to_ask()
         self._leader: _Attempt | None = None
         self._stall: Timer | None = None
+        self._said_at = self._begun
         # The driver has words to listen to while a sentence is being made.
         self._has_sentence = bool(delivery.words)
         self.stopped = False
@@ -382,6 +388,11 @@ class _Run:
     def in_mid_sentence(self) -> bool:
         """Whether what the model has said ends in the middle of a sentence."""
         return self._leader is not None and self._leader.composer.in_mid_sentence
+
+    @property
+    def said_a_word_of_its_own(self) -> bool:
+        """Whether the sentence broke off where it could as well have ended: "Okay"."""
+        return self._leader is not None and self._leader.composer.stands_alone
 
     async def listen(self) -> str:
         """Send what the models say until no more is to come; return what is left to be sent."""
@@ -519,13 +530,17 @@ class _Run:
             self._has_sentence or leader.composer.has_sentence
         )
         stalled = silence + 0.005 >= STALLED
-        if not (silent or unfinished or stalled):
+        drags = leader.composer.has_sentence and self._since_words() >= NEXT_SENTENCE
+        if not (silent or unfinished or stalled or drags):
             if self._stall is None:
                 self._stall = self._timers.later(STALLED - silence, self._look_again)
             return False
         leader.failed(STALL if stalled else LATE)
         self._delivery.deadlines_missed += 1
         return True
+
+    def _since_words(self) -> float:
+        return self._timers.now() - self._said_at + 0.005
 
     def _look_again(self) -> None:
         self._stall = None
@@ -539,6 +554,6 @@ class _Run:
     def _taken(self, leader: _Attempt) -> str:
         words, leader.ready = leader.ready, ""
         if words:
-            self.spoke = True
+            self.spoke, self._said_at = True, self._timers.now()
             self._delivery.model = leader.model.name
         return words

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from prompts.model_laws import (
@@ -30,13 +30,20 @@ SAID_AGAIN: Final = 0.8
 
 _END: Final = re.compile(r"[.?!…]+[\"'\u201d\u2019)\]*]*(?=\s)|[?!]+[\"'\u201d\u2019)\]*]*$|\n+")
 _SENTENCE: Final = re.compile(r".+?(?:[.?!…]+(?=\s|$)|$)", re.DOTALL)
-#: "a.m." and "St." end no sentence.
+#: "a.m.", "St." and the number of a list's item end no sentence.
 _ABBREVIATED: Final = re.compile(
-    r"(?:\b(?:[a-z]|mr|mrs|ms|dr|st|no|hwy|approx|vs|etc|mi|ft|jct|rd|ave|sr|sra)|\d)\.$",
+    r"(?:\b(?:[a-z]|mr|mrs|ms|dr|st|no|hwy|approx|vs|etc|mi|ft|jct|rd|ave|sr|sra)|^\W*\d{1,2})\.$",
     re.IGNORECASE,
 )
 #: What may leave before its sentence is whole: words, and nothing that would have to be changed.
 _PLAIN: Final = re.compile(r"(?:[^\W\d_]|[ ',¿¡])+")
+#: Such words are whole sentences, as drivers say them.
+_STANDS_ALONE: Final = re.compile(
+    r"okay|ok|alright|all right|got it|sure|right|good|great|thanks|thank you|noted|understood"
+    r"|no problem|no worries|sorry|copy that|fair enough|bien|muy bien|claro|bueno|entendido"
+    r"|gracias|de acuerdo|perfecto|anotado|está bien",
+    re.IGNORECASE,
+)
 _ROLE: Final = re.compile(
     r"^\W*(?:agent|assistant|checkcall|dispatch(?:er)?|bot|ai|system|me)\s*:\s*", re.IGNORECASE
 )
@@ -46,12 +53,33 @@ _DIRECTIONS: Final = re.compile(
 )
 _MARKUP: Final = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|`+|^\s*(?:#+|[-\u2022\u2013]|\d+[.)])\s+|~~")
 _QUOTES: Final = re.compile(r"[\"\u201c\u201d\u00ab\u00bb]")
+_POINTS: Final = {"E": "east", "W": "west", "N": "north", "S": "south"}
+
+
+def _bound(found: re.Match[str]) -> str:
+    """ "I-40 EB": eastbound."""
+    point = _POINTS[found[2][0]]
+    return f"{found[1]} {point}bound" if found[2].endswith("B") else f"{found[1]} {point}"
+
+
+def _twelve_hours(found: re.Match[str]) -> str:
+    """ "14:30" as drivers say it, and "08:30" without its nought."""
+    hour, minutes = int(found[1]), "" if found[2] == "00" else f":{found[2]}"
+    if 0 < hour < 13:
+        return f"{hour}{minutes or ':00'}"
+    return f"{hour % 12 or 12}{minutes} {'p.m.' if hour else 'a.m.'}"
+
+
 #: Signs and short forms as one says them.
-_SAID: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
-    (re.compile(r"\b(?:interstate|I)[ -]?(\d{1,3})(?=\b)"), r"I-\1"),
+_SAID: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
+    (re.compile(r"\b(?:[Ii]nterstate|I)[ -]?(\d{1,3})(?=\b)"), r"I-\1"),
     (re.compile(r"\b(?:hwy|highway)\.? ?(\d+)", re.IGNORECASE), r"highway \1"),
-    (re.compile(r"\bMM\.? ?(\d+)"), r"mile marker \1"),
-    (re.compile(r"\b(I-\d+|US-\d+|highway \d+) ?(EB|WB|NB|SB|E|W|N|S)\b"), "DIRECTION"),
+    (re.compile(r"\b(?:rte|rt)\.? ?(\d+)", re.IGNORECASE), r"route \1"),
+    (re.compile(r"\bmm\.? ?(\d+)", re.IGNORECASE), r"mile marker \1"),
+    (re.compile(r"\b10-4\b"), "ten four"),
+    (re.compile(r"\b(I-\d+|US-\d+|(?:highway|route) \d+) ?(EB|WB|NB|SB|E|W|N|S)\b"), _bound),
+    (re.compile(r"\b(0\d|1[3-9]|2[0-3]):(\d\d)\b"), _twelve_hours),
+    (re.compile(r"(?<![\w-])[-\u2212](?=\d)"), "minus "),
     (re.compile(r"(\d) ?mi\b\.?"), r"\1 miles"),
     (re.compile(r"(\d) ?hrs?\b\.?"), r"\1 hours"),
     (re.compile(r"(\d) ?mins?\b\.?"), r"\1 minutes"),
@@ -62,6 +90,9 @@ _SAID: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"#(?=\d)"), "number "),
     (re.compile(r"(\d),(?=\d{3}\b)"), r"\1"),
     (re.compile(r"\s*&\s*"), " and "),
+    (re.compile(r"(?<=\s)@\s+"), "at "),
+    (re.compile(r"~ ?(?=\d)"), "about "),
+    (re.compile(r"\bw/ ?(?=\w)"), "with "),
     (
         re.compile(
             r"(\d)\s*[\u2013\u2014-]\s*(?=\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m|hours|miles|min))"
@@ -71,7 +102,6 @@ _SAID: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"(?<=\w)/(?=\w)"), " or "),
     (re.compile(r"\s*[\u2013\u2014]\s*|\s+-\s+"), ", "),
 )
-_POINTS: Final = {"E": "east", "W": "west", "N": "north", "S": "south"}
 _UNSPEAKABLE: Final = {"So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"}
 
 
@@ -80,7 +110,7 @@ def speakable(sentence: str) -> str:
     text = _ROLE.sub("", unicodedata.normalize("NFC", sentence))
     text = _QUOTES.sub("", _MARKUP.sub("", _DIRECTIONS.sub("", text)))
     for pattern, said in _SAID:
-        text = pattern.sub(_direction if said == "DIRECTION" else said, text)
+        text = pattern.sub(said, text)
     text = "".join(" " if unicodedata.category(sign) in _UNSPEAKABLE else sign for sign in text)
     text = re.sub(r"\s+([,.;:?!])", r"\1", " ".join(text.split()))
     text = re.sub(r"([?!])[?!.]+", r"\1", text).replace("\u2019", "'")
@@ -104,11 +134,6 @@ def says_again(sentence: str, already: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
-
-
-def _direction(found: re.Match[str]) -> str:
-    point = _POINTS[found[2][0]]
-    return f"{found[1]} {point}bound" if found[2].endswith("B") else f"{found[1]} {point}"
 
 
 class Composer:
@@ -144,6 +169,11 @@ class Composer:
     def in_mid_sentence(self) -> bool:
         """Whether what was sent ends in the middle of a sentence."""
         return bool(self._left)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether what was sent of a broken sentence is one by itself."""
+        return _STANDS_ALONE.fullmatch(self._left) is not None
 
     @property
     def closed(self) -> bool:

@@ -133,7 +133,7 @@ def chunk(text: str | None, **more: Any) -> bytes:
     return b"data: " + json.dumps(body).encode() + b"\n\n"
 
 
-def usage(prompt: int = 120, completion: int = 8) -> bytes:
+def usage(prompt: Any = 120, completion: Any = 8) -> bytes:
     """The last piece, which tells the tokens."""
     tokens = {"prompt_tokens": prompt, "completion_tokens": completion}
     body = {"id": "x", "object": "chat.completion.chunk", "choices": [], "usage": tokens}

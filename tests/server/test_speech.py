@@ -314,6 +314,44 @@ async def test_a_stream_that_stalls_in_mid_sentence_is_finished_by_the_script(st
     assert turn.fallback == "stalled"
 
 
+async def test_a_word_of_its_own_needs_no_excuse_when_nothing_follows_it(studio: Studio):
+    studio.fake.behave = hangs("Okay,", " so")
+    async with studio.house.dial() as line:
+        await confused(line)
+        await line.ask(2, STORY)
+        assert (await response(line))["content"] == "Okay"
+        studio.timers.pass_(1.0)
+        rest = content(await frames_of(line, 2))
+    assert rest.startswith(". ")
+    assert "again" not in rest
+    assert rest.endswith("?")
+
+
+async def test_a_model_that_drags_on_after_a_sentence_is_finished_by_the_script(studio: Studio):
+    go_on = asyncio.Event()
+
+    async def drips(asked: Asked) -> web.StreamResponse:
+        response = await asked.begin()
+        await response.write(chunk("Sounds rough. "))
+        while True:
+            await go_on.wait()
+            go_on.clear()
+            await response.write(chunk("and well "))
+
+    studio.fake.behave = drips
+    async with studio.house.dial() as line:
+        await confused(line)
+        await line.ask(2, STORY)
+        assert (await response(line))["content"] == "Sounds rough. "
+        for _ in range(4):
+            go_on.set()
+            await line.nothing_comes()
+            studio.timers.pass_(0.6)
+        assert content(await frames_of(line, 2)).endswith("?")
+        await studio.quiet()
+    assert (await turns(studio))[-1].fallback == "late"
+
+
 @pytest.mark.parametrize(
     "behave", [status(500), status(429), status(401), garbage, says(), says("  ", "😀")], ids=str
 )
@@ -543,6 +581,62 @@ async def test_a_provider_that_refuses_an_option_is_asked_without_it(studio: Stu
         await confused(line)
         assert await spoken(line, 2, STORY) == "Okay. Are you rolling?"
     assert "max_completion_tokens" in studio.fake.asked[-1].body
+
+
+async def test_all_that_a_provider_refuses_is_left_out_at_once(studio: Studio):
+    async def behave(asked: Asked) -> web.StreamResponse:
+        for refused in ("max_tokens", "temperature", "stream_options"):
+            if refused in asked.body:
+                error = {"message": f"Unsupported parameter: '{refused}'"}
+                return web.json_response({"error": error}, status=400)
+        return await says("Okay. Are you rolling?")(asked)
+
+    studio.fake.behave = behave
+    async with studio.house.dial() as line:
+        await confused(line)
+        assert await spoken(line, 2, STORY) == "Okay. Are you rolling?"
+        await spoken(line, 3, "do they have lumpers over there or what")
+    assert len(studio.fake.asked) == 5
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (500, "The system had an internal error, try another role"),
+        (400, "max_tokens is too large for this model's context"),
+    ],
+)
+async def test_nothing_is_learnt_from_a_refusal_that_remains(studio: Studio, code, message):
+    async def behave(_: Asked) -> web.StreamResponse:
+        return web.json_response({"error": {"message": message}}, status=code)
+
+    studio.fake.behave = behave
+    async with studio.house.dial() as line:
+        await confused(line)
+        await spoken(line, 2, STORY)
+        studio.fake.behave = says("Okay. Are you rolling?")
+        assert await spoken(line, 3, "do they have lumpers over there or what")
+    body = studio.fake.asked[-1].body
+    assert "max_tokens" in body
+    assert [each["role"] for each in body["messages"]][-1] == "system"
+
+
+@pytest.mark.parametrize("told", ["many", -5, 1.5, None, [3]])
+async def test_a_cost_that_is_no_number_spoils_nothing(studio: Studio, told):
+    async def behave(asked: Asked) -> web.StreamResponse:
+        response = await asked.begin()
+        await response.write(chunk("Okay. Are you rolling?", finish_reason="eos_token"))
+        await response.write(usage(told, told) + b"data: [DONE]\n\n")
+        return response
+
+    studio.fake.behave = behave
+    async with studio.house.dial() as line:
+        await confused(line)
+        assert await spoken(line, 2, STORY) == "Okay. Are you rolling?"
+        await studio.quiet()
+    turn = (await turns(studio))[-1]
+    assert turn.number == 2
+    assert turn.prompt_tokens is None
 
 
 async def test_connections_are_kept_where_the_end_comes_apart_from_the_last_word(studio: Studio):

@@ -50,6 +50,15 @@ def by_word(text: str) -> list[str]:
         ("Is it at 34°F?", "Is it at 34 degrees?"),
         ("About 50% done?", "About 50 percent done?"),
         ("Is load #5521 okay?", "Is load number 5521 okay?"),
+        ("At mm 214 on I80 W?", "At mile marker 214 on I-80 west?"),
+        ("On Rt. 66 E?", "On route 66 east?"),
+        ("Dock @ #5?", "Dock at number 5?"),
+        ("Is it -10?", "Is it minus 10?"),
+        ("10-4, driver.", "ten four, driver."),
+        ("Around 14:30?", "Around 2:30 p.m.?"),
+        ("At 16:00 or 08:15?", "At 4 p.m. or 8:15?"),
+        ("At 10:15 am?", "At 10:15 am?"),
+        ("~20 mins w/ the wait?", "about 20 minutes with the wait?"),
         ("In 2 hrs?", "In 2 hours?"),
         ("Between 2-3 pm?", "Between 2 to 3 pm?"),
         ("Pick & pack done?", "Pick and pack done?"),
@@ -73,6 +82,18 @@ def test_the_first_words_leave_at_once_and_the_rest_of_their_sentence_in_one_pie
     assert composer.feed(" rolling?") == "Are you rolling? "
     assert composer.asked
     assert composer.feed(" And where?") == ""
+
+
+def test_a_comma_waits_for_what_follows_it():
+    composer = Composer(ASKS)
+    assert composer.feed("Man,") == "Man"
+    assert composer.feed(" that sounds rough. ") == ", that sounds rough. "
+
+
+def test_a_number_may_end_a_sentence():
+    bounds = Bounds("en", asks=True, numbers={"85"})
+    composer = Composer(bounds, already="Noted.")
+    assert composer.feed("Got it, mile 85. Are") == "Got it, mile 85. "
 
 
 @pytest.mark.parametrize(
