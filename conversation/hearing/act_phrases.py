@@ -732,7 +732,12 @@ TELLS: PhraseTable = table(
             "who knows",
             "god (?:only )?knows",
             "lord knows",
-            "(?:no|yo no) (?:se|sabria decirle|tengo idea)(?! (?:preocupe|puede|si))",
+            "(?:no|yo no) (?:se|sabria decirle|tengo idea)(?! (?:preocupe|puede|si|me|le|la|lo))",
+            "no (?:le|te) (?:se|sabria) decir",
+            "no (?:me )?(?:fije|acuerdo|recuerdo)",
+            "(?:a saber|sepa|vaya usted a saber)",
+            "(?:no|sin) (?:le )?(?:tiene|trae|veo|vi)? ?(?:el |un |ningun )?numero",
+            "no me (?:han )?(?:dicho|dijeron|dicen)(?= (?:\\.|$|nada|todavia|cual))",
             "no se si (?:hay|hubo|alguien|esta|estan|salio)(?: <w>){0,2}",
             "quien sabe",
             "hard to (?:say|tell)",
@@ -788,8 +793,18 @@ TELLS: PhraseTable = table(
             "another day in paradise",
             "(?:hanging in there|chugging along|still kicking|above ground)",
             "all good",
-            "todo (?:bien|tranquilo|en orden|perfecto|normal)",
-            "(?:muy )?bien(?: gracias)?",
+            (
+                "todo (?:va |anda |muy |esta )?(?:bien|tranquilo|en orden|perfecto|normal|al cien|"
+                "al 100|suave|calmado|chevere|chido|good|a gusto|de maravilla)"
+            ),
+            "(?:al cien|al 100|de maravilla|de lujo|a toda madre|sin novedad)",
+            # "Bien lenta" is very slow, and not well.
+            (
+                "(?:muy )?bien(?: gracias)?(?! (?:lent|fe[oa]|mal|tard|car|lej|cerc|atras|retras|"
+                "pesad|mojad|cansad|enferm|maread|adolorid|calient|fri|llen|gord|parad|atorad|"
+                "reci|fuert|dificil|complicad|golpead|much|poquit|larg|cargad|trabad|dur|rapid|"
+                "temprano|despacio|asustad|caliente|resbalos|peligros)\\w*)"
+            ),
             "by god's grace",
             "rolling right along",
         ],

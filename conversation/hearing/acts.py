@@ -192,8 +192,9 @@ _IN_FUN = pattern(
 )
 _NOT_IN_FUN = pattern("(?:not|wasn't|isn't|ain't|never|is no|was no|don't|no es|no fue|no era)")
 _NOT_WELL = pattern(
+    "(?:no|nada) (?:esta|estoy|estamos|anda|ando|me siento|va|voy|vamos|muy|tan|todo|le)",
     "(?:not|ain't|isn't|aren't|don't|doesn't|didn't|wasn't|never|can't|cannot|won't|hardly|nothing|"
-    "nobody|none)"
+    "nobody|none)",
 )
 _NO_GOOD = pattern("(?:is|are|was|it's|that's|ain't|been|be|<w>'s) no good")
 #: "I mean" as chatter opens a sentence; as a correction it brings another value.

@@ -71,7 +71,9 @@ _STILL = pattern(
     "(?:ain't|haven't|not) (?:there|made it|arrived|got there|gotten there)(?: yet)?",
     "(?:still )?(?:a )?ways (?:to go|out|off|away)",
     "todavia(?: voy| ando| no llego)?",
-    "ahi (?:voy|vamos)",
+    "(?:ahi|ya) (?:voy|vamos)",
+    "(?:ya )?(?:mero|casi) (?:llego|llegamos|llegando)",
+    "(?:me |nos )?faltan? (?:como |poco|poquito|un rato|<numero> (?:millas|horas|minutos))",
 )
 _RESTS = pattern(
     "(?:(?:i'm|i am|we're|just|uh|i) )?(?:parked|stopped|shut down|pulled over|resting|sleeping|"
@@ -132,7 +134,10 @@ _FINE = pattern(
     "smooth(?: so far)?",
     "clean and green",
     "(?:good|fine|clear|great|perfect|smooth)",
-    "todo (?:bien|tranquilo|normal)",
+    "todo (?:va |anda |muy |esta )?(?:bien|tranquilo|normal|en orden|al cien|al 100|suave|good|"
+    "perfecto|chevere|chido|calmado|on time|de maravilla|a tiempo)",
+    "(?:al cien|sin (?:novedad|problemas?|contratiempos?)|en tiempo|de maravilla)",
+    "(?:voy|vamos|ando) (?:muy )?bien(?! (?:atras|retras|tard|lent|despacio))",
     "(?:road's|roads are|traffic's|weather's) (?:been )?(?:good|fine|clear|light)",
     "very good",
     "not a problem",
@@ -170,6 +175,14 @@ _SLOW = pattern(
     "really |"
     "real |super |running )?(?:slow|behind|backed up|swamped|short (?:handed|staffed))",
     "(?:computers?|system|systems)(?:'s| is| are)? (?:been )?down",
+    "(?:ellos |esta gente |aqui )?(?:estan|esta|son|andan|van) (?:bien |muy |super |algo |medio |"
+    "todos |un poco |poquito )*(?:lent[oa]s?|atrasad[oa]s?|ocupad[oa]s?|llen[oa]s?|tardad[oa]s?|"
+    "saturad[oa]s?|despacio)",
+    "(?:se )?(?:tardan|tardaron|estan tardando|demoran|demoraron|tardando)(?: <w>)?",
+    "no (?:hay|tienen) (?:<w> )?(?:gente|personal|montacargas|espacio|puertas?|quien)(?: <w>)?",
+    "(?:llevo|llevamos|tengo|tenemos|ya van|hace) (?:como |mas de |ya |unas |casi )*<numero> "
+    "horas?(?: <w>)?",
+    "(?:un (?:buen )?(?:rato|monton|chingo)|muchisimo|demasiado)",
     "(?:forklifts?|equipment|pallet jack|conveyor)(?:'s| is| just| has)? (?:quit|broke|broken|down|"
     "died|dead)",
 )
@@ -191,13 +204,18 @@ def _facility_delay(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> I
 # At the dock
 
 _WAITS = pattern(
-    "(?:waiting|just sitting(?: here)?|sitting|esperando|not yet|in line|parked|nope|nothing yet|"
+    "(?:espero|formado|haciendo fila|en espera|waiting|just sitting(?: here)?|sitting|esperando|"
+    "not yet|in line|parked|nope|nothing yet|"
     "not a door yet|nada todavia|todavia no)"
 )
 _DONE = pattern(
-    "(?:done|finished|empty|all done|vacio|terminado|listo|unloaded|completed|complete)"
+    "(?:done|finished|empty|all done|vaci[oa]|terminado|listo|descargad[oa]|ya acabaron|"
+    "ya terminaron|unloaded|completed|complete)"
 )
-_GOING = pattern("(?:unloading|in progress|working on it|halfway|half way|descargando|slow but)")
+_GOING = pattern(
+    "(?:unloading|in progress|working on it|halfway|half way|descargando|bajando|sacando|slow but|"
+    "en eso andan|en eso estan)"
+)
 _DOCKED = pattern("(?:in (?:a|the) door|backed in|docked|in the dock|at the dock|on the dock)")
 _AT_DOCK = (
     (_WAITS, UnloadingStatus.WAITING),

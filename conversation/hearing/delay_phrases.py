@@ -276,6 +276,22 @@ REASONS: PhraseTable = table(
             ),
             "(?:me )?(?:inspeccionaron|inspeccion|pararon|revisaron|perdi|dormido)",
             (
+                "(?:me|nos) (?:mandaron|toco|pasaron|metieron|salio|dieron) (?:a |a la |al |en |"
+                "el |la )?"
+                "(?:roj[oa]|revision|inspeccion|secundaria|rayos equis|semaforo rojo|"
+                "reconocimiento)"
+            ),
+            (
+                "(?:fila|linea|cola) (?:de |en |para |pa )?(?:la |el |cruzar )?(?:aduana|frontera|"
+                "garita|"
+                "puente|cruce|bascula)(?: <w>)?"
+            ),
+            (
+                "(?:(?:mucha|bastante|larga) (?:fila|linea|cola)|(?:fila|linea|cola) (?:<w> ){0,2}"
+                "(?:lent[oa]|larga|larguisima|no avanza|no se mueve)|lent[oa] la (?:fila|linea|"
+                "cola))"
+            ),
+            (
                 "(?:swap|swapping|swapped|switch|switched|change|changed) (?:trailers?|trucks?|"
                 "tractors?|"
                 "drivers?)"
@@ -316,6 +332,7 @@ REASONS: PhraseTable = table(
                 "aguacero|"
                 "hielo)"
             ),
+            "(?:mucho|bastante|puro|el|por el|un) aire(?! acondicionado)(?: <w>)?",
             "(?:coming|came|comes) down (?:in sheets|in buckets|sideways|so hard|real hard)",
             (
                 "(?:waiting|sitting|sat|waited|riding|rode) out (?:a |the |this |that |some "
@@ -639,7 +656,8 @@ BARE_REASONS: PhraseTable = table(
                 "(?:weather|snow|snowing|fog|foggy|rain|raining|wind|winds|windy|ice|icy|storms?|"
                 "blizzard|sleet|hail|flood(?:ing|ed)?|chains?|chain up|chaining|"
                 "nieve|nevando|lluvia|lloviendo|lluvioso|neblina|clima|viento|hielo|tormenta|"
-                "granizo|mal tiempo|inundad[oa]|inundacion)"
+                "granizo|mal tiempo|inundad[oa]|inundacion|nevada|aguacero|ventarron|"
+                "(?<!de )aire(?! acondicionado))"
             )
         ],
         DelayReason.MECHANICAL: [
@@ -660,7 +678,9 @@ BARE_REASONS: PhraseTable = table(
                 "bearing)|engine|blowout|coolant|oil leak|shop|taillights?|marker light|"
                 "(?:trailer|head|brake|tail|marker|clearance) lights?|mechanic|road service|"
                 "headlights?|reefer (?:unit|quit|down)|air ?bags?|"
-                "llantas?|mecanico|motor|frenos|taller|bateria|fallo|falla|bandas?|manguera)"
+                "llantas?|mecanico|motor|frenos|taller|bateria|fallo|falla|bandas?|mangueras?|"
+                "ponchadura|ponchada|radiador|alternador|clutch|transmision|inyectores|balatas?|"
+                "fuga de (?:aire|aceite|agua)|calent\\w+|no (?:prende|arranca)|fallando|turbina)"
             ),
             (
                 "(?:bad|busted|broken|blown|burnt out|burned out) (?:<w> )?(?:lights?|tire|hose|"
@@ -691,6 +711,7 @@ BARE_REASONS: PhraseTable = table(
                 "detour|lanes?|closures?|stop and go|rush hour|bumper|gridlock|parking lot|"
                 "slow spots?|traffic|(?<!tuve un )accidente|(?<!tuve un )choque|"
                 "congestion|trafico|obras|construccion|"
+                "(?<=de )carros|trabajos|tapon|volcadura|carambola|trancad[oa]|"
                 "desviacion|desvio|carril|embotellamiento|cerraron|cerrad[oa])"
             ),
             (
@@ -704,7 +725,8 @@ BARE_REASONS: PhraseTable = table(
                 "(?:(?:my|the|against my|out of|outta|no|legal|driving|enough|service) (?:hours|"
                 "clock|log|fourteen|eleven|seventy)|(?<=^ )hours|hours of|"
                 "(?<! o )clock|log|fourteen|eleven|ten hour|my ten|reset|break|"
-                "(?:mis|las|sin|de|mas) horas|(?<=^ )horas|reloj|descanso)"
+                "mi (?:thirty|treinta|diez|break|ten)|(?:mis|las|sin|de|mas|de) horas|(?<=^ "
+                ")horas|reloj|descanso)"
             )
         ],
         DelayReason.OTHER: [
@@ -714,7 +736,7 @@ BARE_REASONS: PhraseTable = table(
                 "family|wife|husband|kids?|hospital|doctor|dentist|funeral|sick|ill|overslept|"
                 "overweight|train|ticket|fuel card|"
                 "frontera|aduana|inspeccion|garita|revision|en rojo|la roja|bascula|policia|"
-                "transito|dormid[oa]|familia|esposa|enferm[oa]|perdi|multa)"
+                "fila|linea|cola|reten|secundaria|puente|cruce|transito|dormid[oa]|familia|esposa|enferm[oa]|perdi|multa)"
             )
         ],
     }
@@ -790,6 +812,12 @@ DELAYED_SIGNS = pattern(
     "till (?:i|we) (?:hit|got|ran)",
     "varad[oa]s?",
     "detenid[oa]s?",
+    "lent[oa]s?",
+    "no (?:se mueve|avanz\\w+|me deja|deja|nos deja)",
+    "(?:retrasad|demorad|atorad|estancad|atrasad)[oa]s?",
+    "por culpa(?: <w>)?",
+    "larg[oa]s?",
+    "fuertes?",
 )
 
 #: Signs of a delay only where delays were asked about.

@@ -109,6 +109,20 @@ SAFETY: PhraseTable = table(
                 "i))|explode|catch(?: on)? fire|tip over|roll over|go over the)"
             ),
             "no es seguro",
+            (
+                "(?:carros|trailers|camiones|autos|todos|trocas)? ?(?:me )?pasan (?:muy |bien |"
+                "bastante |todos )*(?:cerca|recio|rapido|pegad[oa]s?|en chinga|a un lado)"
+            ),
+            (
+                "(?:sigo|estoy|quede|estamos|parado) (?:aqui |todavia |atravesad[oa] )*en (?:el |"
+                "un |"
+                "pleno |medio del )?carril"
+            ),
+            (
+                "(?:estoy|quede|sigo|estamos) (?:atorad|atrapad|prensad)[oa]s?(?! en (?:el "
+                ")?trafico)"
+                "(?= (?:\\.|$|en la cabina|adentro|dentro|aqui|y|no))"
+            ),
             "no (?:estoy|estamos) (?:seguro|a salvo|segura)",
             "en (?:medio|la mitad) (?:de la|del) (?:carretera|freeway|camino|carril)",
             "(?:tiene|con|traen) (?:una )?(?:pistola|arma|cuchillo)",
@@ -500,6 +514,12 @@ LOAD: PhraseTable = table(
                 "(?:esta |quedo |anda )?(?:todo|toda)(?: esta| quedo)? (?:tirad[oa]|regad[oa]|"
                 "desparramad[oa])"
             ),
+            (
+                "se (?:la |lo |las |los |me la |me lo )?(?:llevaron|robaron|esta quemando|quemo|"
+                "estan quemando|esta regando|esta tirando|esta saliendo)(?: (?:toda|todo|la carga|"
+                "todita|todito|parte|algo))?"
+            ),
+            "(?:me |nos )?robaron (?:la carga|toda|todo|la traila|parte|las cajas)",
             "se (?:volteo|volco|abrio|partio) (?:la |el )?(?:caja|remolque|traila|trailer|carga)",
             (
                 "(?:carga|cajas|tarimas) (?:esta |estan |anda |se )?(?:tirad[oa]s?|regad[oa]s?|"

@@ -76,6 +76,8 @@ UNLOADING: PhraseTable = table(
                 "detention"
             ),
             "detention(?: (?:since|time|now|clock|pay|started|from))?",
+            "(?:en|de|cobrando|corriendo) (?:la |el )?(?:detencion|detention)(?: desde)?",
+            "(?:ya )?(?:me )?(?:empezo|entro|corre|esta corriendo) (?:la |el )?detencion",
         ],
         UnloadingStatus.WAITING_FOR_LUMPER: [
             (
@@ -179,7 +181,13 @@ UNLOADING: PhraseTable = table(
                 "off|there)"
             ),
             "(?:me )?(?:estan|esta|andan) (?:ya )?(?:descargando|bajando|vaciando)(?: <w>)?",
-            "(?:estoy|estamos|ya) descargando",
+            "(?:estoy|estamos|ya) (?:me )?descargando",
+            (
+                "(?:me )?(?:estan|andan|esta) (?:ya )?(?:sacando|quitando|tumbando) (?:las |los |"
+                "la |"
+                "el |mis )?(?:tarimas|cajas|pallets|paletas|carga|producto)"
+            ),
+            "(?:ya )?(?:me )?(?:empezaron|comenzaron) (?:a )?(?:descargar|bajar|sacar)\\w*",
             "(?:van|vamos) (?:como |por |ya ){0,4}(?:a )?(?:la )?mitad",
             "(?:almost|nearly|about|just about) (?:done|finished|empty|unloaded)",
             (
@@ -369,6 +377,16 @@ UNLOADING: PhraseTable = table(
                 "|una "
                 "|los |que llegue el |que venga el ){0,3}(?:lumpers?|lamper|descargador|"
                 "descargadores|maniobristas?))(?: (?:a que|puerta|que|turno|la|el|una))?"
+            ),
+            (
+                "(?:waiting|esperando|espero|en espera) (?:por |de |que me den |a que me den )?"
+                "(?:la |una |un |mi |el )?(?:door|dock|puerta|rampa|anden|turno|llamada)"
+            ),
+            "(?:estoy|estamos|ando|aqui) (?:en espera|formad[oa])(?: <w>)?",
+            "(?:me|nos) (?:tienen|traen|trae) (?:aqui |afuera )*(?:esperando|parad[oa]|formad[oa])",
+            (
+                "(?:llevo|llevamos|tengo) (?:como |ya |mas de |casi |unas )*<numero> horas? "
+                "(?:aqui |ya |nomas )*(?:esperando|parad[oa]|formad[oa]|sin)"
             ),
             "esperando (?:puerta|que me|a que me|turno|la puerta|una puerta|que|a que)",
             (

@@ -11,9 +11,10 @@ from conversation.hearing.eta_phrases import (
     BESIDE_A_TIME,
     CORRECTED,
     DENIED_BEFORE,
-    NOT_THEN,
+    NOT_AT_FIRST,
     OTHER_AFTER,
     OTHER_BEFORE,
+    PLANNED,
     PUT_OFF,
     TOLD_ALREADY,
     VAGUE,
@@ -73,7 +74,10 @@ def _weight(spoken: Spoken, time: SpokenTime, *, asked: bool, after: int) -> int
 
 def _is_other(spoken: Spoken, time: SpokenTime, ahead: str, own: str) -> bool:
     """Whether the words right beside the time make it another one; `own` are those before it."""
-    if OTHER_AFTER.match(spoken.flat, time.end) or _ends_with(NOT_THEN, own):
+    if OTHER_AFTER.match(spoken.flat, time.end) or _ends_with(PLANNED, own):
+        return True
+    first = own == ahead and not (time.first and spoken.pauses[time.first - 1])
+    if first and _ends_with(NOT_AT_FIRST, own):
         return True
     return time.relative and _of_another(ahead)
 

@@ -233,11 +233,14 @@ DENIED_BEFORE = pattern(
     ),
 )
 
-#: Right before a time that was to be, and will not: "iba a llegar a las dos", "no llego a las dos".
-NOT_THEN = pattern(
+#: Right before a time that was to be, and will not: "iba a llegar a las dos".
+PLANNED = pattern(
     "(?:iba|ibamos|tenia|teniamos|debia|debiamos|deberia|quede|quedamos|se suponia|se supone|"
     "supuestamente|era|pensaba|pense|creia|calculaba|planeaba|queria|esperaba)"
     "(?: (?!pero |ahora |ahorita |ya |llego |voy |vamos |entonces |creo )<w>){0,5}",
+)
+#: Deny the first time of an utterance: "no voy a llegar a las dos, a las tres".
+NOT_AT_FIRST = pattern(
     "no (?:voy a|vamos a|creo que|puedo|podemos|alcanzo a|alcanzamos a|pude)?(?: )?"
     "(?:llegar|llego|llegamos|llegue|estar|alcanzar|alcanzo|alcance|entregar)(?! hasta)"
     "(?: (?:alla|ahi|con el|al|cliente|para)){0,4}",

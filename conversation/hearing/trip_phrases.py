@@ -108,8 +108,10 @@ STATUS: PhraseTable = table(
             "in (?:a|the|my) (?:door|dock)",
             "(?:(?:ya )?(?:llegue|llegamos)|acabo de llegar)(?! a las)",
             (
-                "(?:ya )?(?:estoy|estamos|ando) (?:aqui )?(?:en (?:el |la )?(?:cliente|bodega|"
-                "almacen|muelle|puerta|destino|yarda|recibidor|entrega)|esperando (?:que|puerta|"
+                "(?:ya )?(?:estoy|estamos|ando) (?:ya |aqui |ahorita )*(?:(?:en|con) (?:el |la )?"
+                "(?:cliente|bodega|customer|receiver|consignee|warehouse|dock|shipper|"
+                "door|almacen|muelle|puerta|destino|yarda del cliente|recibidor|entrega)|"
+                "esperando (?:que|puerta|"
                 "a que))"
             ),
             (
@@ -117,7 +119,17 @@ STATUS: PhraseTable = table(
                 "cliente|recibidor|almacen)(?: del cliente| del recibidor)?(?= (?:\\.|$|esperando|"
                 "ya|desde))"
             ),
-            "aqui con el cliente",
+            (
+                "aqui (?:ya |estoy )?(?:con|en) (?:el|la) (?:cliente|recibidor|receiver|customer|"
+                "bodega|"
+                "consignee|warehouse)"
+            ),
+            "(?:en|de) (?:detencion|detention)(?= (?:\\.|$|desde|hace|ya|con|aqui))",
+            "(?:me|nos) (?:tienen|traen) (?:aqui |afuera )*(?:esperando|formad[oa])",
+            (
+                "(?:llevo|llevamos|tengo) (?:como |ya |mas de |casi |unas )*<numero> horas? "
+                "(?:aqui |ya |nomas )*(?:esperando|formad[oa]|sin puerta)"
+            ),
             "ya (?:estoy|estamos|ando) (?:aqui|alli|ahi|alla)",
             (
                 "(?:i'm|we're) (?:all )?(?:backed in|docked|in the door|at the dock|on the dock|"
@@ -180,6 +192,17 @@ STATUS: PhraseTable = table(
                 "bien y voy)"
             ),
             "(?:en|de) camino",
+            "(?:ya )?(?:mero|casi) (?:llego|llegamos|estoy llegando|voy llegando)",
+            (
+                "(?:ahi|aqui|ya|pues) (?:voy|vamos)(?= (?:\\.|$|bien|en|por|para|con|rumbo|"
+                "saliendo|"
+                "pasando|llegando|rodando|poco|despacio|tranquilo|manejando|dandole))"
+            ),
+            (
+                "(?:voy|vengo|vamos|ando) (?:ya |bien |todavia )*(?:cargad[oa]|loaded|rolling|"
+                "driving|"
+                "circulando|de viaje|en carretera)"
+            ),
             (
                 "(?:voy|vamos|vengo|venimos|ando) (?:ya |bien |aqui |todavia |ahorita )*(?:para|"
                 "hacia|"

@@ -15,6 +15,10 @@ YES = pattern(
     ("(?:gotcha|got you|i got you|i gotcha|understood|for sure|no problem|sounds good|can do)"),
     ("(?:you got it|works for me|si|claro|claro que si|correcto|asi es|como no|por supuesto)"),
     (
+        "(?:exacto|exactamente|efectivamente|afirmativo|es correcto|asi mero|dale|ta bien|"
+        "ta bueno|esta bueno|sobres|arre|con gusto|eso es|asi mismo)"
+    ),
+    (
         "(?:de acuerdo|esta bien|andale|andele|orale|simon|indeed|haan|tak|wi|oui|i sure (?:will|"
         "did))"
     ),
@@ -35,7 +39,8 @@ YES = pattern(
 
 NO = pattern(
     "(?:no|nope|nah|naw|negative|not really|not yet|not at all|nada|none(?! of)|ninguno|ninguna)",
-    "(?:nada mas|para nada|nyet|nein|i don't think so|todavia no|aun no|hell no|heck no)",
+    "(?:negativo|ni uno|en absoluto|que va|nada mas|para nada|nyet|nein|i don't think so|todavia "
+    "no|aun no|hell no|heck no)",
     "(?:not so far|not that i know(?: of)?|huh uh|nuh uh|don't think so|not now|not today|nel)",
     "(?:uh uh|not (?:any ?more|no more|exactly|quite))" + _WHOLE,
     "(?:not (?:a|one) (?:one|thing|bit)|not that i (?:can (?:see|tell)|see|saw|noticed?))",
