@@ -244,6 +244,11 @@ WHO_ANSWERS: PhraseTable = table(
             ),
             "(?:numero )?equivocado",
             (
+                "no soy (?!de|del|muy|tan|yo|nadie|un|una|el que|robot|medico|mecanico|nuevo)<w>"
+                "(?= (?:\\.|$|yo|soy|el (?:no|dejo|salio|esta)|ella))"
+            ),
+            "soy (?:su|la|el) (?:espos[oa]|hij[oa]|mama|papa|herman[oa]|senora|mujer|marido)",
+            (
                 "(?:nobody|no one) (?:here|in this house) (?:drives?|owns) (?:a |any |no "
                 ")?(?:truck|semi|rig)s?"
             ),
@@ -458,7 +463,8 @@ WANTS: PhraseTable = table(
                 "ahorita)){1,2}"
             ),
             (
-                "(?:le|te|yo le|ahorita le|luego le) (?:llamo|marco|hablo|regreso la llamada)(?: "
+                "(?:(?<! quien )le|te|yo le|ahorita le|luego le) (?:llamo|marco|hablo|regreso la "
+                "llamada)(?: "
                 "(?:al rato|luego|despues|mas tarde|ahorita|en))?"
             ),
         ],

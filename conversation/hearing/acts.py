@@ -232,7 +232,9 @@ def _polarity(spoken: Spoken) -> set[Act]:
     return {Act.NO} if closing in _NO_AT_LAST else set()
 
 
-_NO_AT_LAST = frozenset({"so no", "but no", "but nah", "but nope", "pero no"})
+_NO_AT_LAST = frozenset(
+    {"so no", "but no", "but nah", "but nope", "pero no", "ahorita no", "ahora no", "momento no"}
+)
 #: Before the answer: "thank God no".
 _THANKS = pattern(
     "(?:uh |oh )?(?:thank (?:god|the lord|goodness|heavens|you jesus)|thankfully|luckily|"

@@ -175,6 +175,8 @@ _SLOW = pattern(
     "really |"
     "real |super |running )?(?:slow|behind|backed up|swamped|short (?:handed|staffed))",
     "(?:computers?|system|systems)(?:'s| is| are)? (?:been )?down",
+    "(?:un poco|poquito|algo|medio|bien|muy|super|todos) (?:lent|atrasad|tardad|ocupad)[oa]s?",
+    "(?:esta|estaba|estan|que esta) cerrad[oa]s?(?! la| el)",
     "(?:ellos |esta gente |aqui )?(?:estan|esta|son|andan|van) (?:bien |muy |super |algo |medio |"
     "todos |un poco |poquito )*(?:lent[oa]s?|atrasad[oa]s?|ocupad[oa]s?|llen[oa]s?|tardad[oa]s?|"
     "saturad[oa]s?|despacio)",

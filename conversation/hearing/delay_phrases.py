@@ -101,7 +101,7 @@ REASONS: PhraseTable = table(
             "(?:doing|did|forced|stuck in|in) (?:a |my |another )?(?:parked )?regen",
             (
                 "(?:se me |se )(?:descompuso|poncho|rompio|danio|dano|calento|quedo|trono|"
-                "reviento|revento)"
+                "reviento|revento|apago|paro el motor|fundio|desinflo|quemo|tapo|jodio|chingo)"
             ),
             (
                 "(?:llanta|motor|mecanico|problemas? mecanicos?|la troca|el camion) (?:ponchada|"
@@ -517,6 +517,11 @@ REASONS: PhraseTable = table(
             ),
             "(?:me )?(?:tuvieron|tienen) (?:<w> ){0,2}esperando(?: <w>){0,3}",
             (
+                "(?:me|nos) (?:tuvieron|tenian|tienen|dejaron|hicieron) (?:ahi |aqui |como |casi |"
+                "mas de |unas )*<numero> horas?(?: <w>){0,3}"
+            ),
+            "(?:se )?(?:tardaron|tardan|demoraron) (?:<w> ){0,3}(?:en )?(?:cargar|descargar)\\w*",
+            (
                 "(?:bodega|recibidor|cargador|shipper|cliente|receiver) (?:<w> )?(?:lento|lenta|"
                 "tarde|atrasado|atrasados|no|tardo|tardaron|se tardo|esta)(?: <w>)?"
             ),
@@ -679,6 +684,7 @@ BARE_REASONS: PhraseTable = table(
                 "(?:trailer|head|brake|tail|marker|clearance) lights?|mechanic|road service|"
                 "headlights?|reefer (?:unit|quit|down)|air ?bags?|"
                 "llantas?|mecanico|motor|frenos|taller|bateria|fallo|falla|bandas?|mangueras?|"
+                "(?:el|la) (?:reefer|thermo|termo|unidad)|batallando con|"
                 "ponchadura|ponchada|radiador|alternador|clutch|transmision|inyectores|balatas?|"
                 "fuga de (?:aire|aceite|agua)|calent\\w+|no (?:prende|arranca)|fallando|turbina)"
             ),
@@ -712,7 +718,9 @@ BARE_REASONS: PhraseTable = table(
                 "slow spots?|traffic|(?<!tuve un )accidente|(?<!tuve un )choque|"
                 "congestion|trafico|obras|construccion|"
                 "(?<=de )carros|trabajos|tapon|volcadura|carambola|trancad[oa]|"
-                "desviacion|desvio|carril|embotellamiento|cerraron|cerrad[oa])"
+                "desviacion|desvio|carril|embotellamiento|cerraron|(?:carretera|camino|autopista|"
+                "freeway|paso|calle|interestatal)(?: (?:esta|estaba|toda))* cerrad[oa]|"
+                "cerrad[oa] (?:la|el) <w>)"
             ),
             (
                 "(?:interstate|road|highway|bridge|pass|freeway|ramp) (?:was |is |got |were )?"
@@ -812,6 +820,7 @@ DELAYED_SIGNS = pattern(
     "till (?:i|we) (?:hit|got|ran)",
     "varad[oa]s?",
     "detenid[oa]s?",
+    "(?:me|nos) (?:agarro|toco|pego|detuvo|detuvieron|paro|pararon|retraso|tuvieron|mandaron)",
     "lent[oa]s?",
     "no (?:se mueve|avanz\\w+|me deja|deja|nos deja)",
     "(?:retrasad|demorad|atorad|estancad|atrasad)[oa]s?",
@@ -906,7 +915,7 @@ DENIED = pattern(
         "(?:no|not|ain't|isn't|wasn't|aren't|without|never|nor|if|when|unless|didn't|"
         "don't|haven't|hasn't|avoid|other side|sin|ningun|before(?! me)|somebody|someone's|"
         "hate|miss|missed|past|out of|beat|ahead of|weren't|until|my buddy|thought|supposed|"
-        "worried|"
+        "worried|ayer|antier|pagar|paguen|pagan|"
         "neither|cleared|his|her|their|expecting|might|did|when's|where's|what about)"
     ),
 )

@@ -212,6 +212,7 @@ SAFETY: PhraseTable = table(
             "(?:got|put|have|set) (?:my |the |out my |out the )(?:triangles|cones|flares)",
             "(?:in|on) the (?:grass|woods|field|sidewalk|ditch bank)",
             "en el acotamiento con <w>",
+            "(?:ya )?(?:me|nos) (?:baje|bajamos|sali|salimos|aparte|aleje|alejamos|quite|orille)",
         ],
     }
 )

@@ -11,6 +11,7 @@ from conversation.forms import UnloadingStatus
 from conversation.hearing.dock_phrases import (
     ANOTHER,
     APPOINTMENT,
+    ASKS_FOR_PAY,
     BYGONE,
     BYGONE_BEFORE,
     CHECKED_IN,
@@ -22,6 +23,7 @@ from conversation.hearing.dock_phrases import (
     NOT_A_DOOR_AFTER,
     NOT_STARTED,
     UNLOADING,
+    WAITS_ON_THE_ROAD,
 )
 from conversation.hearing.numbers import is_number_word, read_number
 from conversation.hearing.phrases import before, negated, pattern
@@ -55,7 +57,8 @@ def _door_instead(spoken: Spoken) -> Iterator[Fact]:
 
 
 _TAKEN_BACK = pattern(
-    "(?:no|wait|sorry|i mean|perdon|digo|que diga|mejor dicho)(?: (?:no|wait|sorry|it's|it is|"
+    "(?:no es cierto|no|wait|sorry|i mean|perdon|digo|que diga|mejor dicho|mentira)(?: (?:no|wait|"
+    "sorry|it's|it is|"
     "i mean|make that|actually|perdon|digo|es|en|la|el|door|dock|number|puerta|rampa|anden)){0,4}"
 )
 
@@ -164,7 +167,7 @@ def _read_digits(words: tuple[str, ...], index: int) -> tuple[str, int]:
 
 #: How far into an answer a mere number is the door; later only where "it's" points to it.
 _WORDS_BEFORE_A_BARE_DOOR = 8
-_NO_DOOR_NEXT = frozenset({"for", "about", "since", "at", "around", "till", "until"})
+_NO_DOOR_NEXT = frozenset({"las", "for", "about", "since", "at", "around", "till", "until"})
 _POINTS_TO_IT = frozenset({"it's", "says", "number", "is", "that's", "es"})
 #: "One" is a number only where nothing makes it a pronoun: "the last one", "the one dock".
 _BEFORE_THE_NUMBER_ONE = frozenset({"", "uh", *_POINTS_TO_IT, "in", "think", "yeah", "said"})
@@ -236,18 +239,20 @@ def _status_told(flat: str, label: str, match: re.Match[str]) -> UnloadingStatus
 
 
 def _is_past(status: UnloadingStatus, flat: str, match: re.Match[str]) -> bool:
-    """Whether it is told of another day, or of what has led to the work that goes on."""
+    """Whether it is told of another day or place, or of what led to the work that goes on."""
     if status is UnloadingStatus.COMPLETED:
         return False
     if BYGONE_BEFORE.search(before(flat, match.start(), 12)):
         return True
-    if status is UnloadingStatus.WAITING and _HAD_ME.search(before(flat, match.start(), 3)):
-        return True
+    if status is UnloadingStatus.WAITING:
+        had_me = _HAD_ME.search(before(flat, match.start(), 3))
+        return had_me is not None or WAITS_ON_THE_ROAD.search(flat) is not None
     if status is UnloadingStatus.WAITING_FOR_LUMPER:
         paid = match.group().startswith((" pay", " get", " hire"))
         return paid and LUMPER_PAID.search(before(flat, match.start(), 3)) is not None
     if status is UnloadingStatus.DETENTION:
-        return INVERTED.match(flat) is not None or BYGONE.match(flat, match.end()) is not None
+        asks = INVERTED.match(flat) or ASKS_FOR_PAY.search(before(flat, match.start(), 8))
+        return asks is not None or BYGONE.match(flat, match.end()) is not None
     return False
 
 

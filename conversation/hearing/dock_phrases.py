@@ -67,6 +67,13 @@ UNLOADING: PhraseTable = table(
             ),
             "empty(?= (?:\\.|$|now|and (?:rolling|heading|headed|gone|done)))",
             "(?:live|drop) (?:unload|load) done",
+            (
+                "(?:(?:ya|acabo de|acabamos de|apenas) (?:la |lo |las |los )?|"
+                "(?:la |lo )(?:acabo de |acabamos de ))(?:entregue|entregamos|entregar|"
+                "entregarla|entregado|tire la (?:caja|traila)|deje la (?:caja|traila|carga))"
+            ),
+            "(?:ya (?:esta|quedo)|esta) (?:entregad[oa]|vaci[oa]|descargad[oa])",
+            "(?:ya )?me (?:lo |la |los )?firmaron(?: (?:el|la|los|todo|pod|papeles))?",
             "(?:was|got|been) (?:empty|unloaded) (?:at|by|around|about|since|an|like)",
         ],
         UnloadingStatus.DETENTION: [
@@ -76,7 +83,7 @@ UNLOADING: PhraseTable = table(
                 "detention"
             ),
             "detention(?: (?:since|time|now|clock|pay|started|from))?",
-            "(?:en|de|cobrando|corriendo) (?:la |el )?(?:detencion|detention)(?: desde)?",
+            "(?:en|cobrando|corriendo) (?:la |el )?(?:detencion|detention)(?: desde)?",
             "(?:ya )?(?:me )?(?:empezo|entro|corre|esta corriendo) (?:la |el )?detencion",
         ],
         UnloadingStatus.WAITING_FOR_LUMPER: [
@@ -492,7 +499,17 @@ LUMPER_PAID = pattern("had to", "already", "i paid", "just")
 
 #: Told of another day or asked about: no detention that runs now.
 BYGONE_BEFORE = pattern("(?:last|the other) (?:week|time|month|load|trip|year)", "one time")
-BYGONE = pattern("(?:from |for )?(?:last|the other) (?:week|time|month|day|load|trip|night)")
+ASKS_FOR_PAY = pattern("(?:cuanto|cuando|quien|pagar|paguen|pagan|pagaron|deben|debian)")
+#: What a truck waits for that stands at no dock.
+WAITS_ON_THE_ROAD = pattern(
+    "(?:aduana|frontera|garita|puente|paso|revision|reten|migra|grua|mecanico|llantero|llanta|"
+    "road service|tow truck|rescate|asistencia)",
+    "(?:carretera|camino|autopista|trafico|nieve|hielo|tormenta|neblina|viento|accidente|choque)",
+)
+BYGONE = pattern(
+    "(?:de |del )(?:ayer|antier|la semana|la otra|la carga|otro|el otro|mes)(?: <w>)?",
+    "(?:from |for )?(?:last|the other) (?:week|time|month|day|load|trip|night)",
+)
 
 NO_DOOR = pattern(
     "no",

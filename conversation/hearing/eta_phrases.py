@@ -323,6 +323,7 @@ CORRECTED = pattern(
     "mas bien",
     "me equivoque",
     "corrijo",
+    "mentira",
 )
 
 #: What may stand beside a time in an answer that is nothing but the time.

@@ -13,7 +13,7 @@ from conversation.hearing.spoken import Spoken
 _MILEPOST = re.compile(r"\b(?:mile marker|mile post|milepost|mile|exit|milla|salida) \d+")
 _TAKES_BACK = (
     "(?:no|wait|sorry|i mean|i meant|actually|scratch that|correction|digo|perdon|que diga|"
-    "mejor dicho|mas bien|me equivoque|corrijo)"
+    "mejor dicho|mas bien|me equivoque|corrijo|no es cierto|mentira)"
 )
 _SAID_INSTEAD = re.compile(
     f" {_TAKES_BACK}"
@@ -23,7 +23,7 @@ _SAID_INSTEAD = re.compile(
 #: What ends right before a place that is said in the stead of another.
 _INSTEAD = re.compile(
     f" {_TAKES_BACK}(?: (?:no|wait|sorry|uh|i'm|we're|it's|that's|it is|es|estoy|voy|ando|"
-    "esperate|esperame|espere|mentira|digo|perdon|bueno|senor|senorita)){0,3} $"
+    "esperate|esperame|espere|mentira|digo|perdon|bueno|senor|senorita|a|al)){0,3} $"
 )
 
 

@@ -129,9 +129,13 @@ _WE = frozenset({"i", "we"})
 #: "I meant Kansas City": the place in the stead of another.
 _MEANT = frozenset({"meant", "mean", "digo", "diga", "perdon", "dicho"})
 #: As many say "I meant" by themselves: "digo", and "que diga" and "mejor dicho" as one.
+_TO_A_NAME = frozenset({"de", "a", "al", "bueno"})
 _MEANT_BEHIND = {"diga": "que", "dicho": "mejor"}
 #: "Lots of snow up here in Donner": "here" is where the speaker is, whatever he speaks of.
-_RIGHT_HERE = frozenset({"in", "at", "by", "near", "around", "outside"})
+_RIGHT_HERE = frozenset(
+    {"in", "at", "by", "near", "around", "outside", "en", "por", "cerca", "a", "afuera"}
+)
+_HERE = frozenset({"here", "aqui", "aca"})
 _VERBS_OF_WE = frozenset({"am", "are"}) | tables.PLAIN_PRESENT
 #: "Dead stopped on sixty four", "been sitting by Tulsa": his own standing still.
 _STANDING = frozenset({"stopped", "parked", "sitting", "stuck"})
@@ -155,12 +159,11 @@ def _led_to(spoken: Spoken, index: int, *, asked: bool) -> Opening | None:
     if asked and (mended := _mended(spoken, index)):
         return mended
     if word in _MEANT and _says_meant(words, index):
-        return Opening(
-            index + 1 + (word_at(words, index + 1) == "de"), bare=True, must_be_known=True
-        )
+        after = index + 1 + (word_at(words, index + 1) in _TO_A_NAME)
+        return Opening(after, bare=True, must_be_known=True)
     if word in _STANDING and word_at(words, index - 1) in _DEAD:
         return Opening(_past_words(words, index, tables.BEING_THERE), must_be_known=True)
-    if word == "here" and word_at(words, index + 1) in _RIGHT_HERE:
+    if word in _HERE and word_at(words, index + 1) in _RIGHT_HERE:
         return Opening(index, must_be_known=not asked)
     return None
 

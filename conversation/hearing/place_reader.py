@@ -23,6 +23,8 @@ _NO_BARE_NAME = tables.ENDS_A_NAME | tables.NOT_BARE | tables.BEING_THERE
 #: "leaving this truck at the Pilot": what one leaves somewhere is not where one was.
 _LEAVING = frozenset({"leaving", "just left"})
 _LEFT_THERE = frozenset({"truck", "trailer", "load", "rig"})
+#: Where one is headed says which way the road is gone, and is no place by itself.
+_BOUND_FOR = ("rumbo a ", "hacia ")
 _SPANISH_ARTICLES = frozenset({"el", "la", "los", "las"})
 _RELATION_STARTS = frozenset(spelled.split()[0] for spelled in tables.RELATIONS)
 
@@ -104,7 +106,7 @@ class PlaceReader:
     def _place(self, first: int, pieces: list[Piece]) -> SpokenPlace | None:
         while pieces and pieces[-1].weight == 0 and not self._liberal:
             pieces.pop()
-        weight = sum(piece.weight for piece in pieces)
+        weight = sum(piece.weight for piece in pieces if not piece.text.startswith(_BOUND_FOR))
         if weight == 0 and not (self._liberal and pieces):
             return None
         last = pieces[-1].end

@@ -163,6 +163,10 @@ RELATIONS: dict[str, str] = spellings(
     llegando a: casi llego al | a punto de llegar a | por llegar a | mero llegamos a
     acabo de cruzar: acabo de cruzar
     cruzando: cruzando
+    subiendo: subiendo
+    bajando: bajando por | bajando de
+    llegando a: falta poco para llegar a | falta poquito para llegar a | falta nada para llegar a
+    llegando a: falta poco para | falta poquito para
     saliendo de: saliendo de
     entrando a: entrando a
     a la altura de: a la altura de
@@ -199,7 +203,8 @@ MOVING_RELATIONS = phrase_set(
     rolling out of|
     pasando|pasando por|ya paso de|llegando a|llegando al|mero llego a|mero llego al|
     casi llego a|casi llego al|a punto de llegar a|por llegar a|mero llegamos a|
-    acabo de cruzar|cruzando|
+    acabo de cruzar|cruzando|subiendo|bajando por|bajando de|falta poco para llegar a|
+    falta poquito para llegar a|falta nada para llegar a|falta poco para|falta poquito para|
     saliendo de|entrando a|coming up to|coming down off|coming off|coming off of|coming down|
     coming down through|coming over|crossing into|crossed into|crossed over into|
     pulling into|rolled through|wheeling through|hauling through|cruising through|
@@ -556,7 +561,7 @@ CLAUSE_OPENERS = word_set(
     morning afternoon evening know boss buddy
     """
 )
-MOVERS = word_set("i we i've we've just am done are ya about have finally already")
+MOVERS = word_set("i we i've we've just am done are ya about have finally already me nos")
 #: What may stand between two pieces of one place.
 BETWEEN_PLACES = FILLERS | word_set(
     """
@@ -572,15 +577,15 @@ RECEIVERS = word_set(
     pepsico coke fedex ups ikea menards tractor kohl's warehouse dc distribution receiver
     consignee plant depot bodega almacen hub supervalu unfi sam's bj's whirlpool nestle
     kellogg's kraft performance gordon staples autozone walgreens cvs hyvee hy-vee giant
-    ahold delhaize shaw's stop-and-shop lion ford rdc heinz goya frito frito-lay walgreen's
+    ahold foods delhaize shaw's stop-and-shop lion ford rdc heinz goya frito frito-lay walgreen's
     """
 )
 #: Words of every day that begin a chain's name: "Home Depot", "Food Lion".
-BEGIN_CHAINS = frozenset({"home", "food", "best", "office", "dollar", "cold"})
+BEGIN_CHAINS = frozenset({"home", "food", "best", "office", "dollar", "cold", "us"})
 #: Names of chains, which say by themselves that a place is meant.
 CHAINS = RECEIVERS - word_set(
     """
-    warehouse dc distribution receiver consignee plant depot bodega almacen hub giant tractor
+    warehouse dc distribution receiver consignee plant depot bodega almacen hub giant tractor foods
     performance gordon coke dollar stop-and-shop
     """
 )

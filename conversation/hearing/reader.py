@@ -181,6 +181,7 @@ def _timed(
 _WORDS_OF_A_BARE_REASON = 6
 #: "customs", "the shipper": so short that it can be nothing else.
 _WORDS_OF_ANY_REASON = 3
+_SMALL_WORDS = frozenset({"el", "la", "los", "las", "del", "de", "un", "una", "the", "a"})
 #: "eleven" is a clock only where a reason was asked for; "fog" is weather at any question.
 _TOLD_BY_A_NOUN = {
     DelayReason.WEATHER.value,
@@ -240,7 +241,8 @@ def _pass_by(reasons: list[Fact]) -> bool:
 
 
 def _bare_nouns(spoken: Spoken, *, any_kind: bool) -> list[Fact]:
-    if any_kind and len(spoken.words) <= _WORDS_OF_ANY_REASON:
+    nouns = [word for word in spoken.words if word not in _SMALL_WORDS]
+    if any_kind and len(nouns) <= _WORDS_OF_ANY_REASON:
         return list(trip.named_reasons(spoken))
     if len(spoken.words) > _WORDS_OF_A_BARE_REASON:
         return []

@@ -56,7 +56,9 @@ _LATE_ALONE = frozenset({"delayed", "late", "running late", "behind", "tarde", "
 #: What holds a truck up on the road: whoever sits "here" behind it is at nobody's gate.
 _ON_THE_ROAD = re.compile(
     " (?:wrecks?|traffic|accidents?|crash|lanes?|interstate|highway|freeway|rush hour|pile ?up|"
-    "road ?work|construction|choque|accidente|trafico|todo parado)(?= )"
+    "road ?work|construction|choque|accidente|trafico|todo parado|aduana|frontera|garita|puente|"
+    "carretera|autopista|nieve|hielo|tormenta|reten|migra|volcadura|grua|mecanico|llantero|"
+    "bascula|caseta)(?= )"
 )
 #: "Getting there" is not there.
 _NEARLY = re.compile(" (?:getting|get) (?:there|here)$")

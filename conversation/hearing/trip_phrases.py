@@ -323,7 +323,8 @@ LATE: PhraseTable = table(
             ),
             (
                 "(?:voy|vengo|vamos|llego|llegare|ando|estoy|llegar) (?:a llegar |un poco |bien |"
-                "muy |como |con |poquito |algo |una |unas |media |hora |horas |y |minutos |<n> "
+                "muy |como |con |poquito |algo |una |unas |media |hora |horas |y |minutos |<n> |"
+                "<numero> "
                 "){0,5}(?:tarde|atrasado|atrasada|retrasado|"
                 "retraso|demorado)"
             ),
