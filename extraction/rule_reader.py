@@ -204,7 +204,7 @@ def _asked_after(exchanges: Sequence[Exchange]) -> int | None:
 _COLLISION = re.compile(
     r"\b(?:(?<!didn't )(?<!did not )(?<!never )(?<!without )hit|wreck\w*|crash\w*|rear[- ]ended|"
     r"jack ?knif\w*|roll(?:ed)? over|flipped|ditch|"
-    r"slammed|collision|sideswiped|choqu\w*|volte\w*)\b",
+    r"slammed|collision|sideswiped|(?<!casi )choqu\w*|(?<!casi )(?<!casi me )volte\w*)\b",
     re.IGNORECASE,
 )
 

@@ -175,6 +175,10 @@ _SLOW = pattern(
     "really |"
     "real |super |running )?(?:slow|behind|backed up|swamped|short (?:handed|staffed))",
     "(?:computers?|system|systems)(?:'s| is| are)? (?:been )?down",
+    "(?:nomas|solo|pues|por|es|es que|nomas es) (?:el|la|los|las) (?:lumpers?|lamper|montacargas|"
+    "gente|puerta|papeleo|papeles|fila|turno|espera)",
+    "<numero> (?:trocas|camiones|trailers|choferes|troques|traileros)(?: <w>){0,2} "
+    "(?:adelante|antes|enfrente)",
     "(?:un poco|poquito|algo|medio|bien|muy|super|todos) (?:lent|atrasad|tardad|ocupad)[oa]s?",
     "(?:esta|estaba|estan|que esta) cerrad[oa]s?(?! la| el)",
     "(?:ellos |esta gente |aqui )?(?:estan|esta|son|andan|van) (?:bien |muy |super |algo |medio |"

@@ -531,6 +531,11 @@ REASONS: PhraseTable = table(
             ),
             "esperando (?:al |el |un |a )?(?:lumper|lamper)",
             (
+                "(?:lumpers?|lamper|descargador|descargadores|maniobristas?) (?:todavia |aun )*"
+                "(?:no (?:viene|vienen|llega|llegan|ha llegado|han llegado|aparece|esta|estan)|"
+                "esta tardando|se tarda)"
+            ),
+            (
                 "lumpers?(?:'s)? (?:is |are |was |all |way ){0,2}"
                 "(?:backed up|behind|slow|busy|swamped)"
             ),

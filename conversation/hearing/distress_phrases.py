@@ -109,6 +109,7 @@ SAFETY: PhraseTable = table(
                 "i))|explode|catch(?: on)? fire|tip over|roll over|go over the)"
             ),
             "no es seguro",
+            "(?:estoy|ando|sigo|estamos) (?:escondid|encerrad)[oa]s?",
             (
                 "(?:carros|trailers|camiones|autos|todos|trocas)? ?(?:me )?pasan (?:muy |bien |"
                 "bastante |todos )*(?:cerca|recio|rapido|pegad[oa]s?|en chinga|a un lado)"
@@ -555,6 +556,7 @@ LOAD: PhraseTable = table(
                 "up|in place)(?: (?:tight|and|up))?"
             ),
             "secured?(?! (?:it|the|them|my))",
+            "no (?:le|les) (?:paso|pasa|hizo|hicieron) nada",
             "seals?(?:'s| is| are)? (?:still )?(?:intact|on|good|there|not broken)",
             "(?:nada|no|nunca) se (?:cayo|movio|tiro|abrio|perdio|rego|solto|quebro)(?: <w>)?",
             "nothing (?:shifted|moved|spilled|fell|broke|came out|came loose|damaged)",
@@ -574,7 +576,8 @@ LOAD: PhraseTable = table(
             "no damage(?: to (?:it|the (?:load|trailer)))?",
             "(?:load|trailer)'s empty",
             (
-                "(?:la )?carga (?:esta |sigue |va )?(?:bien|segur[oa]|asegurad[oa]|intacta|"
+                "(?:la )?carga (?:parece que |creo que |yo creo que |se ve |toda |todavia )*"
+                "(?:esta |sigue |va |viene )?(?:bien|segur[oa]|asegurad[oa]|intacta|"
                 "cerrada|completa)"
             ),
             (

@@ -109,6 +109,11 @@ UNLOADING: PhraseTable = table(
                 "arrived?|start(?:ed)?|here)(?: (?:up|here|yet|back|in)){0,2}"
             ),
             (
+                "(?:el |los )?(?:lumpers?|lamper|descargador|descargadores|maniobristas?) "
+                "(?:todavia |aun )*(?:no (?:viene|vienen|llega|llegan|ha llegado|han llegado|"
+                "aparece|esta|estan)|esta tardando|se tarda)"
+            ),
+            (
                 "(?:esperando|espero|falta|faltan|ocupo|necesito|no llega|no hay|no ha llegado|"
                 "no aparece) (?:al? |el |un |que llegue el |que venga el |los |de ){0,3}"
                 "(?:lumpers?|lamper|descargador|descargadores|maniobristas?)"
@@ -188,7 +193,7 @@ UNLOADING: PhraseTable = table(
                 "off|there)"
             ),
             "(?:me )?(?:estan|esta|andan) (?:ya )?(?:descargando|bajando|vaciando)(?: <w>)?",
-            "(?:estoy|estamos|ya) (?:me )?descargando",
+            "(?:estoy|estamos|ya|aqui|ahorita|ando|sigo) (?:me )?descargando",
             (
                 "(?:me )?(?:estan|andan|esta) (?:ya )?(?:sacando|quitando|tumbando) (?:las |los |"
                 "la |"
@@ -402,9 +407,13 @@ UNLOADING: PhraseTable = table(
             ),
             (
                 "(?:me|nos) (?:dijeron|dicen|pidieron|mandaron) que (?:me |nos )?(?:esper\\w+|"
-                "aguant\\w+|estacion\\w+)"
+                "aguant\\w+|estacion\\w+|form\\w+)"
             ),
             "(?:en|haciendo) (?:la )?(?:fila|cola|linea)",
+            (
+                "<numero> (?:trocas|camiones|trailers|choferes|troques|traileros)(?: <w>){0,2} "
+                "(?:adelante|antes|enfrente)"
+            ),
             (
                 "(?:no|ni) (?:me|nos) (?:han )?(?:hablado|llamado|hablan|llaman|asignado|atendido|"
                 "atienden)"
@@ -502,7 +511,7 @@ BYGONE_BEFORE = pattern("(?:last|the other) (?:week|time|month|load|trip|year)",
 ASKS_FOR_PAY = pattern("(?:cuanto|cuando|quien|pagar|paguen|pagan|pagaron|deben|debian)")
 #: What a truck waits for that stands at no dock.
 WAITS_ON_THE_ROAD = pattern(
-    "(?:aduana|frontera|garita|puente|paso|revision|reten|migra|grua|mecanico|llantero|llanta|"
+    "(?:aduana|frontera|garita|puente|paso|cruzar|cruce|revision|reten|migra|grua|mecanico|llantero|llanta|"
     "road service|tow truck|rescate|asistencia)",
     "(?:carretera|camino|autopista|trafico|nieve|hielo|tormenta|neblina|viento|accidente|choque)",
 )

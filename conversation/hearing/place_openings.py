@@ -140,8 +140,9 @@ _VERBS_OF_WE = frozenset({"am", "are"}) | tables.PLAIN_PRESENT
 #: "Dead stopped on sixty four", "been sitting by Tulsa": his own standing still.
 _STANDING = frozenset({"stopped", "parked", "sitting", "stuck"})
 _DEAD = frozenset({"dead", "been", "completely", "all", "totally"})
-_IS_NAMED = frozenset({"is", "says", "said", "was"})
+_IS_NAMED = frozenset({"is", "says", "said", "was", "dice", "decia"})
 _NAMING = pattern(
+    "(?:letrero|senal|anuncio|gps|mapa|telefono)(?: aqui)?(?: que| me)?",
     "(?:closest|nearest|last|next) (?:<w> )?(?:thing|town|city|place|exit|sign|one|stop)"
     "(?: to (?:me|us|here)| i (?:saw|see|passed))?",
     "where (?:i'm|we're) at",
@@ -154,7 +155,9 @@ _NOT_THERE = pattern("(?:not|ain't|no|isn't|wasn't)(?: <w>){1,4}")
 def _led_to(spoken: Spoken, index: int, *, asked: bool) -> Opening | None:
     """A place that the words before it announce: "a town called", "I meant", "the sign said"."""
     words, word = spoken.words, spoken.words[index]
-    if asked and (word in {"called", "named"} or (word in _IS_NAMED and _names_it(spoken, index))):
+    if asked and (
+        word in {"called", "named", "llama"} or (word in _IS_NAMED and _names_it(spoken, index))
+    ):
         return Opening(index + 1, bare=True)
     if asked and (mended := _mended(spoken, index)):
         return mended
@@ -213,7 +216,7 @@ _MAY_OPEN = frozenset(
     {*tables.SUBJECTS, *tables.HERE, "am", "are", *NUMBER_WORDS, *MILE_WORDS, *ROAD_NAMES}
     | {spelled.split()[0] for spelled in _OPENING_RELATIONS}
     | tables.PLAIN_PRESENT
-    | {"called", "named", "the", "here", "it's", *_MEANT, *_STANDING, *_IS_NAMED}
+    | {"called", "named", "llama", "the", "here", "it's", *_MEANT, *_STANDING, *_IS_NAMED}
     | {spelled.split()[0] for spelled in tables.HEADING_RELATIONS}
     | tables.CHAINS
     | {town.split()[0] for town in TOWNS}

@@ -342,10 +342,10 @@ class PlaceReader:
         return not known and word_at(self._words, noun) in tables.NO_NAME_BEHIND_ARTICLE
 
     def _is_past_tense(self, start: int) -> bool:
-        """ "agarraron", "choqué": a Spanish verb, and no name."""
+        """ "agarraron", "choqué", "pegó": a Spanish verb, and no name."""
         verbatim = self._spoken.verbatim(start, start + 1)
         ends = self._words[start].endswith(("aron", "ieron")) and len(verbatim) > len("sharon")
-        return ends or verbatim.endswith(("é", "í"))
+        return ends or verbatim.endswith(("é", "í", "ó"))
 
     def _is_doing(self, start: int) -> bool:
         """ "leaning pretty bad": something that goes on, and no name."""

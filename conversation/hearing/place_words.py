@@ -448,7 +448,7 @@ NOT_BARE = word_set(
     yup question clue negatory nother sometime whenever early late delayed good bad fine un
     una lugar seguro cool awesome perfect excellent
     esta estan perdon digo diga dicho mejor choque chocamos volque volcamos perdi tuve tuvimos
-    hubo hay se nos pegue quede traigo tengo
+    hubo hay se nos pegue quede traigo tengo acaba acaban acabo viene vienen
     super solid straight wonderful blessed hungry tired sleepy bored mad angry happy sick
     dead home bed
     """

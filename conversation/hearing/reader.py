@@ -103,6 +103,13 @@ def _is_no_place(fact: Fact) -> bool:
     return fact.topic is Topic.UNLOADING
 
 
+def _is_door(place: str, others: list[Fact]) -> bool:
+    """ "en puerta, la doscientos cuatro": a door's number, and no road's."""
+    first, _, number = place.lower().partition(" ")
+    doors = {fact.value for fact in others if fact.topic is Topic.DOOR}
+    return first in {"puerta", "rampa", "anden", "muelle", "door", "dock"} and number in doors
+
+
 def _without_false_place(
     facts: list[Fact], place: PlaceTold, acts: set[Act], spoken: Spoken
 ) -> list[Fact]:
@@ -117,6 +124,7 @@ def _without_false_place(
         false = names_none or any(fact.words in said or said in fact.words for fact in others)
     else:
         false = any(_is_no_place(fact) and said in fact.words for fact in others)
+        false = false or _is_door(str(place.fact.value), others)
     if not false:
         return facts
     return [fact for fact in facts if fact.words != said or fact in others]

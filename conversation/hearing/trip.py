@@ -57,6 +57,7 @@ _LATE_ALONE = frozenset({"delayed", "late", "running late", "behind", "tarde", "
 _ON_THE_ROAD = re.compile(
     " (?:wrecks?|traffic|accidents?|crash|lanes?|interstate|highway|freeway|rush hour|pile ?up|"
     "road ?work|construction|choque|accidente|trafico|todo parado|aduana|frontera|garita|puente|"
+    "cruzar|"
     "carretera|autopista|nieve|hielo|tormenta|reten|migra|volcadura|grua|mecanico|llantero|"
     "bascula|caseta)(?= )"
 )

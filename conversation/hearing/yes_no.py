@@ -37,8 +37,14 @@ YES = pattern(
     "i'd think so|mostly|creo que si|pienso que si|si pues|segun yo)" + _WHOLE,
 )
 
+#: "No sé", "no tengo idea": no answer, and no no.
+_KNOWS_NOT = (
+    "(?! (?:se(?= (?:\\.|$|si|que|cuando|cuanto|cual|donde|a|bien|exactamente|todavia|pues|la|"
+    "decirle|senor|senorita|sabe))|tengo idea|sabria|me acuerdo|recuerdo|(?:le|te) se decir))"
+)
 NO = pattern(
-    "(?:no|nope|nah|naw|negative|not really|not yet|not at all|nada|none(?! of)|ninguno|ninguna)",
+    f"no{_KNOWS_NOT}",
+    "(?:nope|nah|naw|negative|not really|not yet|not at all|nada|none(?! of)|ninguno|ninguna)",
     "(?:negativo|ni uno|en absoluto|que va|nada mas|para nada|nyet|nein|i don't think so|todavia "
     "no|aun no|hell no|heck no)",
     "(?:not so far|not that i know(?: of)?|huh uh|nuh uh|don't think so|not now|not today|nel)",
@@ -53,7 +59,9 @@ NO = pattern(
 
 #: "Yeah no", which is a no, but not "yeah no problem", which is a yes.
 YES_BUT_NO = pattern(
-    "(?:yeah|yes|okay|alright|oh|si|right|well) (?:no|nah|nope|not really)"
+    # "Sí, no le pasó nada" is a yes.
+    "(?:yeah|yes|okay|alright|oh|si(?! no (?:le|les|se|hay|te|tiene|trae|paso))|right|well) "
+    "(?:no|nah|nope|not really)"
     "(?! (?:problems?|worries|doubt|sweat|biggie|kidding|issues?) )",
     "(?:absolutely|definitely|certainly|of course|probably|i guess|i hope|sure|i'd say|most "
     "likely|likely) not",
