@@ -26,7 +26,7 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from bench.calls import percentile, server
+from bench.calls import cpu, percentile, server
 from bench.load import DRIVER_LINES, Measured, talk
 from server.signature import sign
 
@@ -104,10 +104,12 @@ async def measure(arguments: argparse.Namespace) -> None:
     settings = {"RETELL_WEBHOOK_KEY": KEY}
     if arguments.database:
         settings["DATABASE_URL"] = arguments.database
-    async with server(["server", "serve"], **settings) as (_, port, folder):
+    async with server(["server", "serve"], **settings) as (pid, port, folder):
         url = f"ws://127.0.0.1:{port}/llm-websocket"
         await talking(url, 20, 3, 0.2)
+        began = cpu(pid)
         alone = await talking(url, arguments.calls, arguments.seconds, arguments.between_turns)
+        between = cpu(pid)
         poster = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bench.webhooks", "--post", str(port),
             "--rate", str(arguments.rate), "--seconds", str(arguments.seconds),
@@ -116,6 +118,7 @@ async def measure(arguments: argparse.Namespace) -> None:
         both = await talking(url, arguments.calls, arguments.seconds + 3, arguments.between_turns)
         told, _ = await poster.communicate()
         left = await settled(folder) if not arguments.database else "?"
+        by_webhooks = (cpu(pid) - between) - (between - began) * (1 + 3 / arguments.seconds)
     posted = json.loads(told)
     table = Table(
         "", "count", "p50", "p95", "p99", "max",
@@ -131,6 +134,7 @@ async def measure(arguments: argparse.Namespace) -> None:
         table.add_row(name, str(len(values)), *row)
     Console().print(table)
     Console().print(
+        f"CPU of the server {by_webhooks * 1000 / len(posted['waited']):.2f} ms per webhook, "
         f"refused {posted['refused']}, silent turns {alone.silent + both.silent}, posted in "
         f"{posted['took']:.1f} s; jobs left: {left}"
     )

@@ -164,8 +164,7 @@ def read_call(call: Mapping[str, Any], call_id: str) -> CallReport:
     """What `call` says of the call with this id."""
     started_at, ended_at = _time(call, "start_timestamp"), _time(call, "end_timestamp")
     duration = _duration(call, started_at, ended_at)
-    reason = call.get("disconnection_reason")
-    reason = reason if isinstance(reason, str) else ""
+    reason = end_reason(call)
     life = call.get("call_status")
     life = Life(life) if isinstance(life, str) and life in set(Life) else None
     ending = ENDINGS.get(reason) or _guessed(life, started_at, duration)
@@ -181,6 +180,12 @@ def read_call(call: Mapping[str, Any], call_id: str) -> CallReport:
         missed=ending.missed,
         kept={name: call[name] for name in _REPORTED if call.get(name) is not None},
     )
+
+
+def end_reason(call: Mapping[str, Any]) -> str:
+    """Retell's word for why a call has ended; empty where it says none."""
+    reason = call.get("disconnection_reason")
+    return reason if isinstance(reason, str) else ""
 
 
 def _guessed(life: Life | None, started_at: float | None, duration: int | None) -> Ending:

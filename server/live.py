@@ -34,12 +34,12 @@ async def deliver(resources: Resources, call_id: str, happened: CallEvent, key: 
     if await _tell_here(resources, call_id, happened, key):
         return
     store = resources.store
-    state = await borrow_call(store, call_id)
-    if state is None:
-        if await store.load_state(call_id) is not None:
-            raise TryLaterError(ON_ITS_WAY, "another process has the call")
+    if await store.load_state(call_id) is None:
         log.info("event_of_unknown_call")
         return
+    state = await borrow_call(store, call_id)
+    if state is None:
+        raise TryLaterError(ON_ITS_WAY, "another process has the call")
     # The call may have been picked up meanwhile.
     if not await _tell_here(resources, call_id, happened, key):
         await _tell_on_disk(resources, call_id, state, happened, key)

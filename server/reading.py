@@ -51,6 +51,9 @@ GOES_ON: Final = 30.0
 #: No call is silent for so long: each silence brings reminders, and the third one ends it.
 FORSAKEN_AFTER: Final = timedelta(minutes=15)
 
+#: Seconds until the call has heard what Retell has reported of it.
+TOLD_SOON: Final = 0.5
+
 #: A form that must follow its call's receipt is waited for so long at a time (seconds).
 READ_SOON: Final = 10.0
 
@@ -75,13 +78,15 @@ async def read_call(resources: Resources, job: Job) -> None:
         memory = await _memory(resources, call_id)
         if memory is not None and _goes_on(record, memory):
             raise TryLaterError(GOES_ON, "the call goes on")
+        if memory is not None and memory.emergency and await resources.store.jobs_to_do(call_id):
+            raise TryLaterError(TOLD_SOON, "what became of its transfer is being told")
         call = _to_read(record, memory)
         if record.status in _NOT_HELD and not call.transcript:
             log.info("call_not_read", reason="it never took place")
             return
         reading = await _read(resources, call)
         alarm = await _unraised(resources, call, call_id, reading.forms)
-        await resources.store.keep_now([_kept(call_id, 1, _settled(record, reading)), *alarm])
+        await resources.store.keep_soon([_kept(call_id, 1, _settled(record, reading)), *alarm])
         log.info("call_read", reader=reading.forms.reader, dropped=reading.dropped)
         if reading.failure is not None:
             log.error("reader_failed", reason=reading.failure, model=reading.model)

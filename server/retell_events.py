@@ -16,7 +16,7 @@ import orjson
 
 from conversation.events import CallEnded, TransferBridged, TransferFailed, TransferStarted
 from conversation.forms import CallOutcome
-from server.call_object import HANDED_OVER, our_call, read_call, transcript_of
+from server.call_object import HANDED_OVER, end_reason, our_call, read_call, transcript_of
 from server.policy import NotReached
 from server.switchboard import CallEvent
 from storage import CallLinked, CallReported, Item, Job, JobDue, TranscriptSeen
@@ -173,7 +173,7 @@ def happening(event: RetellEvent, at: float) -> CallEvent | None:
     if transfer is not None:
         return transfer(at, _destination(event.told))
     if event.name == ENDED:
-        reason = read_call(event.call, event.call_id).reason
+        reason = end_reason(event.call)
         return TransferBridged(at) if reason in HANDED_OVER else CallEnded(at, reason)
     return None
 

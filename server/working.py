@@ -40,6 +40,11 @@ log = structlog.get_logger(__name__)
 PAUSE = 1.0
 #: A job of a process that was killed is taken over after so long (seconds).
 RULES = WorkerRules(lease=10.0, gather=0.02)
+#: Where many calls end at once, their jobs are taken up together: in transactions of their own each
+#: would cost more than what is done for it, and keep the next webhook waiting.
+TOGETHER = replace(RULES, concurrency=16)
+#: And no reading or form is waited for.
+UNHURRIED = replace(TOGETHER, gather=0.1)
 
 
 @asynccontextmanager
@@ -86,9 +91,16 @@ async def working(resources: Resources) -> AsyncIterator[None]:
 
 
 def _rules_for(resources: Resources, handlers: Mapping[str, Handler]) -> WorkerRules:
-    """Several readings wait for a model side by side; the rules work, and would slow down turns."""
-    alone = READ_CALL in handlers and resources.provider is None
-    return replace(RULES, concurrency=1) if alone else RULES
+    """Others are asked by a few jobs at a time: Retell, a model, a dispatcher's server."""
+    asks_others = (
+        NOTIFY_CARD in handlers
+        or DIAL_CALL in handlers
+        or (READ_CALL in handlers and resources.provider is not None)
+        or (NOTIFY_FORM in handlers and bool(resources.settings.NOTIFY_WEBHOOK_URL))
+    )
+    if asks_others:
+        return RULES
+    return TOGETHER if RETELL_EVENT in handlers else UNHURRIED
 
 
 async def _work(

@@ -13,16 +13,15 @@ import secrets
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import Select, UpdateBase, and_, bindparam, exists, or_, select, update
+from sqlalchemy import and_, update
 
 from storage.clock import Clock, happens_within
 from storage.columns import moment
 from storage.errors import StorageError
-from storage.presence import held_elsewhere
+from storage.leasing import burying, claiming, looking, settling
 from storage.store import Store
 from storage.tables import jobs
 
@@ -137,10 +136,12 @@ class Worker:
         try:
             while not stop.is_set():
                 self._bell.clear()
-                claimed = await self._claim_some()
+                free = self._rules.concurrency - len(self._running)
+                claimed = await self._claim_some(free) if free else ()
                 for job in claimed:
                     self._start(job)
-                if not claimed:
+                if len(claimed) < free or not free:
+                    # There were no more: whatever comes, or frees its lane, rings the bell.
                     await self._rest()
             await self._finish_running()
         finally:
@@ -158,10 +159,7 @@ class Worker:
         await stop.wait()
         self._bell.set()
 
-    async def _claim_some(self) -> Sequence[Job]:
-        free = self._rules.concurrency - len(self._running)
-        if free <= 0:
-            return ()
+    async def _claim_some(self, free: int) -> Sequence[Job]:
         try:
             claimed = await claim(self._store, self._terms(free))
         except StorageError as exc:
@@ -275,11 +273,11 @@ class Worker:
         self._endings = None
         alike: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
         for job, ending in endings:
-            which = {"job_id": job.id, "job_attempts": job.attempts}
+            which = {"job": job.id, "tries": job.attempts, "owned_by": self.name}
             alike[tuple(ending)].append({**which, **{f"new_{k}": v for k, v in ending.items()}})
         async with self._store.transaction() as connection:
             for names, rows in alike.items():
-                await connection.execute(_end(names, self.name), rows)
+                await connection.execute(settling(names), rows)
 
     async def change(self, job: Job, values: Mapping[str, Any]) -> bool:
         """Change a job if this try still owns it; return whether it does."""
@@ -313,18 +311,6 @@ class Worker:
         await asyncio.gather(*running, return_exceptions=True)
 
 
-def _end(names: Sequence[str], owner: str) -> UpdateBase:
-    """The statement that writes endings with these columns, of jobs that are still `owner`'s."""
-    ours = and_(
-        jobs.c.id == bindparam("job_id"),
-        jobs.c.state == "running",
-        jobs.c.owner == owner,
-        jobs.c.attempts == bindparam("job_attempts"),
-    )
-    news = {name: bindparam(f"new_{name}", type_=jobs.c[name].type) for name in names}
-    return update(jobs).where(ours).values(news)
-
-
 def _finished(state: str, at: float, error: str | None) -> dict[str, Any]:
     return {"state": state, "locked_until": None, "finished_at": moment(at), "error": error}
 
@@ -344,75 +330,22 @@ async def claim(store: Store, terms: Terms) -> Sequence[Job]:
     A job whose lease lapsed is due again, or dead when that was its last try. Where nothing is due,
     which is most of the time, nobody who writes has to wait for us to find that out.
     """
-    if not await store.rows(_anything_due(terms)):
+    at = moment(terms.now)
+    (seen,) = await store.rows(looking(terms.kinds), {"at": at})
+    if not seen["due"]:
         return []
+    leasing = {
+        "at": at,
+        "until": moment(terms.now + terms.lease),
+        "new_owner": terms.owner,
+        "process": terms.process,
+        "limit": terms.limit,
+    }
     async with store.transaction() as connection:
-        buried = (await connection.execute(_bury(moment(terms.now)))).mappings().all()
-        rows = (await connection.execute(_claim(terms))).mappings().all()
+        lapsed = await connection.execute(burying(), {"at": at}) if seen["lapsed"] else None
+        buried = lapsed.mappings().all() if lapsed is not None else ()
+        rows = (await connection.execute(claiming(terms.kinds), leasing)).mappings().all()
     for row in buried:
         log.error("job_dead", error="its last lease lapsed", **row)
     ordered = sorted(rows, key=lambda row: (row["run_at"], row["id"]))
     return [Job(**{name: row[name] for name in Job.__dataclass_fields__}) for row in ordered]
-
-
-def _anything_due(terms: Terms) -> Select[Any]:
-    at = moment(terms.now)
-    waiting = and_(jobs.c.state == "queued", jobs.c.run_at <= at)
-    lapsed = and_(jobs.c.state == "running", jobs.c.locked_until < at)
-    wanted = jobs.c.kind.in_(terms.kinds)
-    return select(jobs.c.id).where(or_(waiting, lapsed), wanted).limit(1)
-
-
-def _bury(at: datetime) -> UpdateBase:
-    """The statement that ends jobs whose last try never came back."""
-    return (
-        update(jobs)
-        .where(
-            jobs.c.state == "running",
-            jobs.c.locked_until < at,
-            jobs.c.attempts >= jobs.c.max_attempts,
-        )
-        .values(state="dead", error="its last lease lapsed", finished_at=at, locked_until=None)
-        .returning(jobs.c.kind, jobs.c.key, jobs.c.attempts)
-    )
-
-
-def _claim(terms: Terms) -> UpdateBase:
-    """The one statement that finds due jobs and leases them."""
-    at, until = moment(terms.now), moment(terms.now + terms.lease)
-    earlier = jobs.alias("earlier")
-    held_up = exists().where(
-        earlier.c.lane == jobs.c.lane,
-        earlier.c.id < jobs.c.id,
-        earlier.c.state.in_(("queued", "running")),
-    )
-    due = or_(
-        and_(jobs.c.state == "queued", jobs.c.run_at <= at),
-        and_(
-            jobs.c.state == "running",
-            jobs.c.locked_until < at,
-            jobs.c.attempts < jobs.c.max_attempts,
-        ),
-    )
-    # A CTE: PostgreSQL may run a bare subquery with LIMIT more than once.
-    chosen = (
-        select(jobs.c.id)
-        .where(
-            due,
-            jobs.c.kind.in_(terms.kinds),
-            ~held_up,
-            ~held_elsewhere(jobs.c.for_call, terms.process, terms.now),
-        )
-        .order_by(jobs.c.run_at, jobs.c.id)
-        .limit(terms.limit)
-        .with_for_update(skip_locked=True, of=jobs)
-        .cte("chosen")
-    )
-    return (
-        update(jobs)
-        .where(jobs.c.id.in_(select(chosen.c.id)))
-        .values(
-            state="running", attempts=jobs.c.attempts + 1, owner=terms.owner, locked_until=until
-        )
-        .returning(*jobs.c)
-    )

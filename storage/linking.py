@@ -6,12 +6,12 @@ it. What is kept of that call then stands in a row of its own, until somebody te
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
 import structlog
-from sqlalchemy import RowMapping, Table, delete, select, update
+from sqlalchemy import RowMapping, Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -35,15 +35,31 @@ _OF_THE_RECORD = frozenset(
 _OF_A_FAILURE = ("completed_at", "end_reason", "failure")
 
 
+_NAMES = select(_calls.id, _calls.retell_call_id).where(
+    _calls.id.in_(bindparam("records", expanding=True))
+)
+
+
 async def link_calls(connection: AsyncConnection, items: Sequence[Item]) -> set[int]:
     """Make each call that a `CallLinked` names its record's, within the same transaction.
 
     Returns the records whose status may have changed by it.
     """
     linked = [item for item in items if isinstance(item, CallLinked)]
-    for item in linked:
+    known = await _names_of(connection, {item.record for item in linked})
+    # Every event tells it again, and what is told for the first time is the exception.
+    news = [item for item in linked if known.get(item.record) != storable(item.retell_call_id)]
+    for item in news:
         await _link(connection, item)
-    return {item.record for item in linked}
+    return {item.record for item in news}
+
+
+async def _names_of(connection: AsyncConnection, records: Collection[int]) -> dict[int, str | None]:
+    """Retell's names of these records' calls. A record that has one keeps it."""
+    if not records:
+        return {}
+    rows = await connection.execute(_NAMES, {"records": list(records)})
+    return {row.id: row.retell_call_id for row in rows}
 
 
 async def _link(connection: AsyncConnection, item: CallLinked) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import structlog
@@ -96,7 +97,7 @@ async def keep_if_still_ours(
 
 
 def held_elsewhere(
-    call: ColumnElement[str | None], process: str, now: float
+    call: ColumnElement[str | None], process: ColumnElement[str], at: ColumnElement[datetime]
 ) -> ColumnElement[bool]:
     """The condition that a living process other than `process` has the call of this name."""
     return exists().where(
@@ -104,13 +105,14 @@ def held_elsewhere(
         call_states.c.call_id == call_records.c.id,
         call_states.c.holder != process,
         processes.c.name == call_states.c.holder,
-        processes.c.alive_until > moment(now),
+        processes.c.alive_until > at,
     )
 
 
 async def is_held_elsewhere(store: Store, retell_call_id: str) -> bool:
     """Whether a living process other than this one has the call."""
-    held = held_elsewhere(literal(retell_call_id), store.process, store.clock.now())
+    now = literal(moment(store.clock.now()), processes.c.alive_until.type)
+    held = held_elsewhere(literal(retell_call_id), literal(store.process), now)
     return bool((await store.rows(select(held.label("held"))))[0]["held"])
 
 

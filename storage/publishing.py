@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,6 +26,12 @@ EVENTS_CHANNEL, JOBS_CHANNEL = "checkcall_events", "checkcall_jobs"
 _IN_LINE = text("SELECT pg_advisory_xact_lock(hashtextextended('checkcall events', 0))")
 # Whoever has sent it need not be woken by it.
 _NOTIFY = text("SELECT pg_notify(:channel, current_setting('application_name'))")
+
+_TOLD_OF_CALLS = (
+    select(*(call_records.c[name] for name in ("id", "retell_call_id", *CallNews.model_fields)))
+    .where(call_records.c.id.in_(bindparam("calls", expanding=True)))
+    .order_by(call_records.c.id)
+)
 
 #: An event, and the number of the call that it belongs to.
 Told = tuple[News, int | None]
@@ -54,8 +60,7 @@ async def statuses_of(connection: AsyncConnection, calls: Collection[int], at: f
     """What is to be told of calls whose status may have changed in this transaction."""
     if not calls:
         return []
-    query = select(call_records).where(call_records.c.id.in_(calls)).order_by(call_records.c.id)
-    rows = (await connection.execute(query)).mappings().all()
+    rows = (await connection.execute(_TOLD_OF_CALLS, {"calls": list(calls)})).mappings().all()
     return [(call_news(row, at), row["id"]) for row in rows]
 
 

@@ -1,4 +1,4 @@
-"""How a report of Retell's changes the row of a call, in whatever order reports come."""
+"""How what Retell reports changes the row of a call, in whatever order reports come."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    or_,
+    true,
     update,
 )
 
 from conversation.forms import CallOutcome
 from storage.columns import moment
-from storage.items import CallReported, CallStatus
+from storage.items import CallReported, CallStatus, TranscriptSeen
 from storage.tables import call_records
 
 #: Why a call has ended where nobody says it.
@@ -100,6 +102,38 @@ def tell_report() -> Executable:
         **{name: func.coalesce(_calls[name], _new(name)) for name in _IF_UNKNOWN},
     }
     return update(call_records).where(_calls.id == bindparam("this_call")).values(values)
+
+
+def transcript_row(item: TranscriptSeen, call_id: int) -> dict[str, Any]:
+    """The parameters of `tell_transcript`."""
+    return {
+        "this_call": call_id,
+        "new_status": None,
+        "is_final": item.final,
+        "new_raw_transcript": item.transcript,
+    }
+
+
+def tell_transcript() -> Executable:
+    """The statement that adds a transcript to a call, where it counts.
+
+    Most come several times over, and long; nothing is written for those.
+    """
+    heard, final = _new("raw_transcript"), bindparam("is_final", type_=Boolean())
+    longer = func.length(heard) > func.coalesce(func.length(_calls.raw_transcript), 0)
+    counts = case((_calls.transcript_final, and_(final, longer)), else_=or_(final, longer))
+    begins = and_(
+        _calls.status == CallStatus.INITIATED,
+        _calls.completed_at.is_(None),
+        _calls.end_reason.is_(None),
+    )
+    values: dict[str, ColumnElement[Any]] = {
+        "status": case((begins, CallStatus.IN_PROGRESS.value), else_=_calls.status),
+        "raw_transcript": case((counts, heard), else_=_calls.raw_transcript),
+        "transcript_final": case((final, true()), else_=_calls.transcript_final),
+    }
+    same = _calls.id == bindparam("this_call")
+    return update(call_records).where(same, or_(counts, begins)).values(values)
 
 
 def _unless_known() -> ColumnElement[Any]:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Executable,
+    Select,
     Table,
     and_,
     bindparam,
@@ -49,7 +50,7 @@ from storage.items import (
 from storage.linking import link_calls
 from storage.news import news_of
 from storage.publishing import JOBS_CHANNEL, Told, notify, parted, publish, statuses_of
-from storage.reporting import reported_row, tell_report
+from storage.reporting import reported_row, tell_report, tell_transcript, transcript_row
 from storage.tables import (
     call_records,
     call_states,
@@ -94,7 +95,6 @@ _NEWS = (
     "load_number",
     "load_facts",
     "raw_transcript",
-    "transcript_final",
     "structured_data",
     "read_at",
     "prompt_version",
@@ -104,8 +104,8 @@ _NEWS = (
     "end_reason",
 )
 #: Beside the tables: what Retell reports of a call goes into its row by other rules.
-_REPORT = "report"
-_OF_CALLS = frozenset({call_records, _REPORT})
+_REPORT, _TRANSCRIPT = "report", "transcript"
+_OF_CALLS = frozenset({call_records, _REPORT, _TRANSCRIPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,10 @@ class _Known:
 
     id: int = 0
     status: str | None = None
+
+    def may_become(self, status: str | None) -> bool:
+        """Whether news may change the status: to this one, or else to that of a call under way."""
+        return self.status == CallStatus.INITIATED if status is None else self.status != status
 
 
 async def save(connection: AsyncConnection, items: Sequence[Item]) -> None:
@@ -129,7 +133,7 @@ async def save(connection: AsyncConnection, items: Sequence[Item]) -> None:
         call = calls.get(storable(_call_of(item)), _Known())
         for table, row in rows_of(item, call.id):
             rows[table].append(row)
-            if table in _OF_CALLS and row["new_status"] != call.status:
+            if table in _OF_CALLS and call.may_become(row["new_status"]):
                 moved.add(call.id)
         told += [(news, call.id or None) for news in news_of(item)]
     for table, group in rows.items():
@@ -183,13 +187,20 @@ async def _calls(connection: AsyncConnection, items: Iterable[Item]) -> dict[str
 
 
 async def _known_calls(connection: AsyncConnection, calls: Iterable[str]) -> dict[str, _Known]:
-    columns = call_records.c
-    named = select(columns.retell_call_id, columns.id, columns.status).where(
-        columns.retell_call_id.in_(list(calls))
-    )
-    # Until this is written nobody makes another record's what is kept under these numbers.
-    rows = await connection.execute(named.with_for_update(read=True, key_share=True))
+    rows = await connection.execute(_named_calls(), {"calls": list(calls)})
     return {row.retell_call_id: _Known(row.id, row.status) for row in rows}
+
+
+@cache
+def _named_calls() -> Select[Any]:
+    columns = call_records.c
+    named = columns.retell_call_id.in_(bindparam("calls", expanding=True))
+    # Until this is written nobody makes another record's what is kept under these numbers.
+    return (
+        select(columns.retell_call_id, columns.id, columns.status)
+        .where(named)
+        .with_for_update(read=True, key_share=True)
+    )
 
 
 def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -201,7 +212,7 @@ def _statement(table: Table | str, dialect: str) -> Executable:
     if table is call_records:
         return _tell_call()
     if not isinstance(table, Table):
-        return tell_report()
+        return tell_report() if table == _REPORT else tell_transcript()
     new = _insert(dialect, table)
     key = _KEYS[table]
     if table is jobs:
@@ -239,15 +250,8 @@ def _tell_call() -> Executable:
     news: dict[str, ColumnElement[Any]] = {
         name: func.coalesce(new(name, name), columns[name]) for name in _NEWS
     }
-    heard = new("heard_so_far", "raw_transcript")
-    longer = func.length(heard) > func.coalesce(func.length(columns.raw_transcript), 0)
-    final = func.coalesce(new("transcript_final", "transcript_final"), False)
-    counts = case((columns.transcript_final, and_(final, longer)), else_=or_(final, longer))
-    told = func.coalesce(new("raw_transcript", "raw_transcript"), columns.raw_transcript)
     news["raw_transcript"] = case(
-        (and_(heard.is_not(None), counts), heard),
-        (columns.transcript_final, columns.raw_transcript),
-        else_=told,
+        (columns.transcript_final, columns.raw_transcript), else_=news["raw_transcript"]
     )
     was_read = and_(columns.read_at.is_not(None), new("read_at", "read_at").is_(None))
     for name in ("structured_data", "outcome"):
@@ -265,7 +269,7 @@ def _tell_call() -> Executable:
 
 
 def _news(call_id: int, status: CallStatus, **news: object) -> tuple[Table, Row]:
-    row = {f"new_{name}": news.get(name) for name in (*_NEWS, "heard_so_far")}
+    row = {f"new_{name}": news.get(name) for name in _NEWS}
     return call_records, {"this_call": call_id, "new_status": status, **row}
 
 
@@ -317,12 +321,7 @@ def _(_item: CallLinked, _call_id: int) -> Iterable[tuple[Table | str, Row]]:
 
 @rows_of.register
 def _(item: TranscriptSeen, call_id: int) -> Iterable[tuple[Table | str, Row]]:
-    yield _news(
-        call_id,
-        CallStatus.IN_PROGRESS,
-        heard_so_far=item.transcript,
-        transcript_final=item.final or None,
-    )
+    yield _TRANSCRIPT, transcript_row(item, call_id)
 
 
 @rows_of.register

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Coroutine, Sequence
+from collections.abc import AsyncIterator, Collection, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy import ColumnElement, RowMapping, Select, Table, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.clock import Clock, SystemClock
@@ -141,19 +141,18 @@ class Store:
 
     async def load_state(self, retell_call_id: str) -> StateRecord | None:
         """The newest memory of a call, or None where the call is new to us."""
-        query = of_call(call_states, retell_call_id).add_columns(call_records.c.prompt_version)
-        rows = await self.rows(query)
+        rows = await self.rows(_STATE, {"call": retell_call_id})
         return StateRecord(**rows[0]) if rows else None
 
     async def call(self, retell_call_id: str) -> CallRecord | None:
         """The call that Retell knows by this id."""
-        return await self._one_call(call_records.c.retell_call_id == retell_call_id)
+        return await self._one_call(_CALL, {"call": retell_call_id})
 
     async def call_by_id(self, call_id: int) -> CallRecord | None:
         """The call with our own number `call_id`."""
         if not 0 < call_id <= _LAST_ID:
             return None
-        return await self._one_call(call_records.c.id == call_id)
+        return await self._one_call(_CALL_BY_ID, {"call": call_id})
 
     async def recent_calls(self, limit: int = 50, before: int | None = None) -> list[CallRecord]:
         """Calls, the newest first; `before` is the id at which the last page ended."""
@@ -213,13 +212,17 @@ class Store:
         query = select(func.count().label("count")).where(jobs.c.lane == lane, open_states)
         return int((await self.rows(query))[0]["count"])
 
-    async def _one_call(self, which: ColumnElement[bool]) -> CallRecord | None:
-        rows = await self.rows(select(call_records).where(which))
+    async def _one_call(
+        self, query: Select[Any], values: Mapping[str, object]
+    ) -> CallRecord | None:
+        rows = await self.rows(query, values)
         return CallRecord(**rows[0]) if rows else None
 
-    async def rows(self, query: Select[Any]) -> Sequence[RowMapping]:
-        """The rows of a query of a neighbouring module."""
-        return await self.unhurried(self._read(query))
+    async def rows(
+        self, query: Select[Any], values: Mapping[str, object] | None = None
+    ) -> Sequence[RowMapping]:
+        """The rows of a query of a neighbouring module; `values` are those of its parameters."""
+        return await self.unhurried(self._read(query, values))
 
     async def unhurried(self, work: Coroutine[Any, Any, T]) -> T:
         """Do `work` to its end, also where its caller stops waiting for it."""
@@ -228,10 +231,13 @@ class Store:
         doing.add_done_callback(self._forget)
         return await asyncio.shield(doing)
 
-    async def _read(self, query: Select[Any]) -> Sequence[RowMapping]:
+    async def _read(
+        self, query: Select[Any], values: Mapping[str, object] | None
+    ) -> Sequence[RowMapping]:
         with answering():
             async with self._engines.read.connect() as connection:
-                rows: Sequence[RowMapping] = (await connection.execute(query)).mappings().all()
+                found = await connection.execute(query, values)
+                rows: Sequence[RowMapping] = found.mappings().all()
                 return rows
 
     def _forget(self, task: asyncio.Task[Any]) -> None:
@@ -288,7 +294,7 @@ async def _try_to_migrate(store: Store) -> None:
         log.error("database_out_at_start", error=str(exc))
 
 
-def of_call(table: Table, retell_call_id: str) -> Select[Any]:
+def of_call(table: Table, retell_call_id: ColumnElement[str] | str) -> Select[Any]:
     """The rows of one call, without the numbers that only tables need."""
     columns = (column for column in table.c if column.name not in {"id", "call_id"})
     return (
@@ -303,3 +309,10 @@ def _cards() -> Select[Any]:
     return select(call_records.c.retell_call_id, card.number, card.card, card.created_at).join(
         call_records, call_records.c.id == card.call_id
     )
+
+
+# What is asked with each call is built once: that costs as much as to ask it.
+_NAMED = bindparam("call", type_=call_records.c.retell_call_id.type)
+_CALL = select(call_records).where(call_records.c.retell_call_id == _NAMED)
+_CALL_BY_ID = select(call_records).where(call_records.c.id == bindparam("call"))
+_STATE = of_call(call_states, _NAMED).add_columns(call_records.c.prompt_version)
