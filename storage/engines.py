@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, NullPool, event, make_url
@@ -197,7 +197,8 @@ def _sqlite_engine(
     Altering a table replaces it, and with `foreign_keys` on SQLite would take the old table's
     going for the going of all its rows, and delete what hangs on them: migrations go without.
     """
-    engine = _engine(url, pool)
+    # The driver must not open transactions by itself: `begin` below does, or nobody.
+    engine = _engine(url, {**pool, "connect_args": {"isolation_level": None}})
     pragmas = (
         "synchronous=NORMAL",
         f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
@@ -206,8 +207,6 @@ def _sqlite_engine(
 
     @event.listens_for(engine.sync_engine, "connect")
     def set_up(connection: DBAPIConnection, _record: object) -> None:
-        # The driver must not open transactions by itself: `begin` below does, or nobody.
-        connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={busy_timeout}")
         _turn_on_wal(cursor)
@@ -219,7 +218,6 @@ def _sqlite_engine(
 
         @event.listens_for(engine.sync_engine, "begin")
         def begin(connection: Connection) -> None:
-            # Plain BEGIN reads first, and then cannot wait for a lock with a stale snapshot.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            cast("sqlite.Opened", connection.connection.dbapi_connection).begin()
 
     return engine

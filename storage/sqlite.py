@@ -26,6 +26,8 @@ from sqlalchemy.util import EMPTY_DICT, await_
 DRIVER: Final = "sqlite+checkcall"
 #: Rows that aiosqlite fetches at a time where it is iterated, which it is not.
 _CHUNK: Final = 64
+#: Plain BEGIN reads first, and then cannot wait for a lock with a stale snapshot.
+_BEGIN: Final = "BEGIN IMMEDIATE"
 
 
 class _Left:
@@ -52,13 +54,19 @@ class _Thread(aiosqlite.Connection):
         super().__init__(connector, _CHUNK)
         # As SQLAlchemy has it: a process that must end does not wait for a statement.
         self._thread.daemon = True
+        #: The next statement is the first one of a transaction.
+        self.begins = False
 
     async def left_by(self, method: str, *statement: object) -> _Left:
         """Execute a statement by a method of sqlite3's, and come back with all it leaves."""
+        begins, self.begins = self.begins, False
 
         def go() -> _Left:
-            cursor: sqlite3.Cursor = getattr(self._conn, method)(*statement)
+            cursor = self._conn.cursor()
             try:
+                if begins:
+                    cursor.execute(_BEGIN)
+                getattr(cursor, method)(*statement)
                 return _Left(cursor)
             finally:
                 cursor.close()
@@ -73,7 +81,7 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
     _awaitable_cursor_close = False
     _cursor: _Left  # type: ignore[assignment]
 
-    def __init__(self, adapt_connection: _Connection) -> None:  # not the parent's: it goes there
+    def __init__(self, adapt_connection: Opened) -> None:  # not the parent's: it goes there
         self._adapt_connection = adapt_connection
         self._thread = adapt_connection.thread
         self._soft_closed_memoized = EMPTY_DICT
@@ -93,7 +101,9 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         self._cursor, self._rows = left, deque(left.rows)
 
 
-class _Connection(AsyncAdapt_aiosqlite_connection):
+class Opened(AsyncAdapt_aiosqlite_connection):
+    """A connection as SQLAlchemy has it."""
+
     __slots__ = ()
 
     _cursor_cls = _Cursor  # type: ignore[assignment]
@@ -104,11 +114,29 @@ class _Connection(AsyncAdapt_aiosqlite_connection):
         assert isinstance(thread, _Thread)
         return thread
 
+    def begin(self) -> None:
+        """Begin a transaction that may write, on the way of its first statement."""
+        self.thread.begins = True
+
+    def commit(self) -> None:
+        """Commit what has been written."""
+        self.thread.begins = False
+        super().commit()
+
+    def rollback(self) -> None:
+        """Undo what is not committed. After a commit nobody is sent to find out that it is.
+
+        What was given up on its way is not undone here: SQLAlchemy closes such a connection.
+        """
+        self.thread.begins = False
+        if self._connection._connection is not None and self.thread.in_transaction:  # noqa: SLF001
+            super().rollback()
+
 
 class _Driver(AsyncAdapt_aiosqlite_dbapi):
-    def connect(self, *arguments: Any, **options: Any) -> _Connection:  # noqa: ANN401 - sqlite3's
+    def connect(self, *arguments: Any, **options: Any) -> Opened:  # noqa: ANN401 - sqlite3's
         connecting = _Thread(partial(sqlite3.connect, *arguments, **options))
-        return _Connection(self, await_(connecting))  # type: ignore[arg-type]
+        return Opened(self, await_(connecting))  # type: ignore[arg-type]
 
 
 class Dialect(SQLiteDialect_aiosqlite):

@@ -81,3 +81,14 @@ async def kept(house: House, number: int) -> CallRecord:
     record = await house.store.call_by_id(number)
     assert record is not None
     return record
+
+
+async def once_read(house: House, number: int) -> CallRecord:
+    """A call as it is on disk once it was read after its end."""
+
+    async def was_read() -> CallRecord | None:
+        record = await kept(house, number)
+        return record if record.read_at is not None else None
+
+    record: CallRecord = await eventually(was_read)
+    return record

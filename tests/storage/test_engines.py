@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,27 @@ async def test_a_file_that_is_no_database_is_not_overwritten(tmp_path: Path):
         with pytest.raises(DatabaseUnavailableError):
             await store.call("call")
     assert file.read_text() == "dear diary " * 200
+
+
+async def test_a_transaction_given_up_at_its_first_statement_holds_up_no_other(tmp_path: Path):
+    engines = open_engines(f"sqlite:///{tmp_path}/x.db?busy_timeout=0")
+    started = asyncio.Event()
+
+    async def write() -> None:
+        async with engines.write.begin() as connection:
+            started.set()
+            await connection.execute(text("CREATE TABLE given_up (n INTEGER)"))
+            raise AssertionError("it was given up before")
+
+    writing = asyncio.create_task(write())
+    await started.wait()
+    # The statement is on its way to the thread, and nobody waits there for it to be given up.
+    writing.cancel()
+    await asyncio.gather(writing, return_exceptions=True)
+    assert writing.cancelled()
+    async with engines.migrate.begin() as other:
+        await other.execute(text("CREATE TABLE kept (n INTEGER)"))
+    async with engines.write.begin() as connection:
+        names = await connection.execute(text("SELECT name FROM sqlite_master"))
+        assert names.scalars().all() == ["kept"]
+    await engines.dispose()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from typing import Any
@@ -23,15 +22,15 @@ from storage import CallSeen, CallStatus, Job, OutcomeKept
 from storage.call_list import attempts_of
 from storage.dialling import DIAL_CALL
 from storage.tables import call_records
-from tests.server.conftest import Api, House, Serve, open_api
-from tests.server.fake_retell import API_KEY, CREATE, FakeRetell, fake_retell
+from tests.server.conftest import Api, House
+from tests.server.fake_retell import API_KEY, CREATE, FakeRetell
 from tests.server.placed_calls import (
     agent,
     initiate,
     kept,
+    once_read,
     placed,
     reported,
-    settings,
     worked_through,
 )
 
@@ -40,23 +39,6 @@ SAID = [
     {"role": "user", "content": "Rolling good, near Memphis."},
 ]
 MS = 1_790_000_000_000
-
-
-@pytest.fixture
-async def retell() -> AsyncIterator[FakeRetell]:
-    async with fake_retell() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def house(serve: Serve, retell: FakeRetell) -> House:
-    return await serve(**settings(retell))
-
-
-@pytest.fixture
-async def api(house: House) -> AsyncIterator[Api]:
-    async with open_api(house) as opened:
-        yield opened
 
 
 def life_of(call: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -197,7 +179,7 @@ async def test_a_call_that_reached_a_machine_says_so_on_its_form(api: Api, house
     call = await placed(api)
     ended = {"call_id": call["retell_call_id"], "disconnection_reason": "voicemail_reached"}
     assert await reported(api, "call_ended", ended) == 204
-    await worked_through(house)
+    await once_read(house, call["id"])
     shown = (await api.ask("GET", f"/calls/{call['id']}")).body
     assert (shown["status"], shown["outcome"]) == ("completed", "voicemail")
     assert shown["form"]["check_in"]["call_outcome"] == "voicemail"

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlalchemy import update
 
 from server.sweeping import SWEEP, sweep
-from storage import CallRecord, Job, JobDue
+from storage import Job, JobDue
 from storage.overdue import forget_finished_jobs
 from storage.tables import call_records, jobs
-from tests.server.conftest import Api, House, Serve, eventually, open_api
-from tests.server.fake_retell import FakeRetell, fake_retell
-from tests.server.placed_calls import kept, placed, reported, settings, worked_through
+from tests.server.conftest import Api, House, Serve
+from tests.server.fake_retell import FakeRetell
+from tests.server.placed_calls import kept, once_read, placed, reported, worked_through
 
 JOB = Job(1, SWEEP, "1", {}, 1, 1)
-
-
-@pytest.fixture
-async def retell() -> AsyncIterator[FakeRetell]:
-    async with fake_retell() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def house(serve: Serve, retell: FakeRetell) -> House:
-    return await serve(**settings(retell))
-
-
-@pytest.fixture
-async def api(house: House) -> AsyncIterator[Api]:
-    async with open_api(house) as opened:
-        yield opened
 
 
 async def an_hour_passes(house: House) -> None:
@@ -44,12 +25,6 @@ async def an_hour_passes(house: House) -> None:
 
 def asked_about(retell: FakeRetell) -> list[str]:
     return [path for path, _ in retell.asked if path.startswith("/v2/get-call/")]
-
-
-async def _read(house: House, number: int) -> CallRecord | None:
-    """The record of a call that was read after its end."""
-    record = await kept(house, number)
-    return record if record.read_at is not None else None
 
 
 async def test_a_call_whose_end_never_came_is_asked_about(
@@ -65,7 +40,7 @@ async def test_a_call_whose_end_never_came_is_asked_about(
     retell.end(call["retell_call_id"], "user_hangup", start_timestamp=1_790_000_000_000)
     await sweep(house.resources, JOB)
     await worked_through(house)
-    record = await eventually(lambda: _read(house, call["id"]))
+    record = await once_read(house, call["id"])
     assert (record.status, record.end_reason) == ("completed", "user_hangup")
     # The report comes after all, and changes nothing.
     assert await reported(api, "call_ended", retell.calls[call["retell_call_id"]]) == 204

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,29 +14,12 @@ from server import cancelling
 from server.cancelling import STOP_CALL, stop_call
 from storage import CallSeen, CallStatus, CardRaised, Job, OutcomeKept
 from tests.server.conftest import Api, House, Serve, open_api
-from tests.server.fake_retell import FakeRetell, fake_retell
+from tests.server.fake_retell import FakeRetell
 from tests.server.placed_calls import initiate, kept, placed, reported, settings, worked_through
 from tests.server.retell_side import HURT, into_hand_over
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp()
 DAY = 86_400
-
-
-@pytest.fixture
-async def retell() -> AsyncIterator[FakeRetell]:
-    async with fake_retell() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def house(serve: Serve, retell: FakeRetell) -> House:
-    return await serve(**settings(retell))
-
-
-@pytest.fixture
-async def api(house: House) -> AsyncIterator[Api]:
-    async with open_api(house) as opened:
-        yield opened
 
 
 async def some_calls(house: House) -> None:
