@@ -79,6 +79,7 @@ class TuneAgent:
 class AskReading:
     """Have a second reader, where there is one, read these words of the driver's meanwhile.
 
+    Where the rules have heard all of them (`conversation.plain`) that can be spared.
     What it finds comes back as `ReadingArrived`, or never. `question` is what he was asked,
     `utterance` the first of his lines that hold the words.
     """

@@ -46,7 +46,6 @@ from conversation.events import (
 from conversation.facts import Act, Hearing, Topic
 from conversation.hearing import hear
 from conversation.memory import Ending, Memory
-from conversation.plain import is_accounted_for
 from conversation.states import EMERGENCY_PHASES, Phase, Signal
 from conversation.steps import Step
 
@@ -262,7 +261,6 @@ class Call:
         draft = Draft(memory, event.at)
         words = listening.new_words(event.transcript, memory.ear)
         self._before = memory
-        heard = hear(words, memory.question)
         self._respond(draft, event, words)
         ear = listening.answered(event.transcript, self._memory.ear, unheard=unheard)
         anew = unheard or memory.answered_turn is None
@@ -275,7 +273,7 @@ class Call:
             readings_from=event.turn if anew else memory.readings_from,
         )
         actions = self._spoken(draft, event.turn)
-        if words and not listening.is_noise(words) and not is_accounted_for(words, heard):
+        if words and not listening.is_noise(words):
             actions.append(AskReading(event.turn, words, memory.ear.lines, memory.question))
         return actions
 

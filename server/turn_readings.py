@@ -15,6 +15,8 @@ import structlog
 
 from conversation.actions import Action, AskReading
 from conversation.events import ReadingArrived, Speaker, Transcript
+from conversation.hearing import hear
+from conversation.plain import is_accounted_for
 from extraction.reader import ModelFailedError
 from extraction.turns import TurnReader, read_turn
 from server.breaker import Breaker
@@ -22,6 +24,8 @@ from server.timers import LoopTimers, Timers
 
 log = structlog.get_logger(__name__)
 
+#: Words come first: a reading begins so much later (seconds) than the answer to the same turn.
+BEHIND: Final = 0.05
 #: A reading that takes longer (seconds) finds the call elsewhere.
 DEADLINE: Final = 8.0
 #: So many readings of one call at a time; a newer one ends the oldest.
@@ -40,7 +44,8 @@ class SecondReader:
     ) -> None:
         self.reader = reader
         self.room = asyncio.Semaphore(at_once)
-        self.breaker = Breaker("second reader", self._probe, timers or LoopTimers())
+        self.timers = timers or LoopTimers()
+        self.breaker = Breaker("second reader", self._probe, self.timers)
 
     def close(self) -> None:
         """Probe no more."""
@@ -62,13 +67,19 @@ class TurnReadings:
         self._running: list[asyncio.Task[None]] = []
 
     def ask(self, actions: Sequence[Action], transcript: Transcript) -> None:
-        """Have the answer read that `actions` ask for, if anybody can. Does not wait."""
+        """Have the answer read that `actions` ask for, if anybody can. Does not wait.
+
+        One of which the rules have heard every word is not.
+        """
         asked = next((each for each in actions if isinstance(each, AskReading)), None)
         if asked is None or self._second is None or not self._second.breaker.closed:
             return
         while len(self._running) >= OF_ONE_CALL:
             self._running.pop(0).cancel()
-        task = asyncio.create_task(self._read(self._second, asked, _asked_last(transcript)))
+        begun = asyncio.Event()
+        self._second.timers.later(BEHIND, begun.set)
+        reading = self._read(self._second, begun, asked, _asked_last(transcript))
+        task = asyncio.create_task(reading)
         self._running.append(task)
         task.add_done_callback(self._forget)
 
@@ -78,7 +89,12 @@ class TurnReadings:
             task.cancel()
         self._running.clear()
 
-    async def _read(self, second: SecondReader, asked: AskReading, agent: str) -> None:
+    async def _read(
+        self, second: SecondReader, begun: asyncio.Event, asked: AskReading, agent: str
+    ) -> None:
+        await begun.wait()
+        if is_accounted_for(asked.words, hear(asked.words, asked.question)):
+            return
         try:
             async with asyncio.timeout(DEADLINE), second.room:
                 found = await read_turn(second.reader, asked, agent, DEADLINE)

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
 import orjson
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetPydanticSchema,
+    TypeAdapter,
+    ValidationError,
+)
+from typing_extensions import TypedDict
 
 from conversation.events import Direction, LoadFacts, Speaker, Transcript, Utterance
 
@@ -76,9 +85,26 @@ def _within_reason(lines: Sequence[Utterance]) -> Transcript:
     return tuple(lines[first:])
 
 
-# The `words` of an utterance are deliberately not declared: reading them costs five times as much
-# as all the rest of the frame, and nothing here needs them.
-_Transcript = Annotated[Transcript, BeforeValidator(utterances)]
+class _Line(TypedDict):
+    """What is read of a line. Its `words` are not: they are most of the frame, and not needed."""
+
+    role: str
+    content: str
+
+
+_LINES: Final = Field(union_mode="left_to_right")
+# Whatever is no list of such lines comes as it is, for `utterances` to make the best of.
+_Transcript = Annotated[
+    Transcript,
+    GetPydanticSchema(
+        lambda _source, handler: handler(
+            Annotated[
+                Annotated[list[Annotated[_Line | Any, _LINES]] | Any, _LINES],
+                AfterValidator(utterances),
+            ]
+        )
+    ),
+]
 
 
 #: Ids are whole numbers, and true ones: `true` or "7" must not be taken for an id, or the real

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from conversation.actions import AskReading
 from conversation.hearing import hear
 from conversation.plain import is_accounted_for
 from conversation.steps import Step
-from tests.conversation.core_call import CoreCall
 
 PLAIN = (
     ("yeah", None),
@@ -63,15 +61,3 @@ def test_what_was_heard_whole_is_accounted_for(words: str, asked: Step | None):
 @pytest.mark.parametrize(("words", "asked"), MORE_WAS_SAID)
 def test_a_word_that_nothing_accounts_for_is_left_over(words: str, asked: Step | None):
     assert not is_accounted_for(words, hear(words, asked))
-
-
-def test_a_reader_is_asked_only_where_more_was_said():
-    call = CoreCall()
-    call.says("it's going good")
-    assert not _asks(call)
-    call.says("i'm on forty and there's a weird smell")
-    assert _asks(call)
-
-
-def _asks(call: CoreCall) -> bool:
-    return any(isinstance(action, AskReading) for action in call.actions)

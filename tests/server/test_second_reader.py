@@ -15,7 +15,7 @@ from conversation.memory import Memory
 from extraction.proposals import Proposal
 from extraction.reader import ModelFailedError
 from server.breaker import FAILURES, FIRST_PAUSE
-from server.turn_readings import SecondReader, TurnReadings
+from server.turn_readings import BEHIND, SecondReader, TurnReadings
 from tests.extraction.test_model_reader import TURN, answers, hangs
 from tests.fake_provider import FakeProvider, fake_provider
 from tests.server.conftest import House, Serve, eventually
@@ -77,7 +77,7 @@ async def test_no_turn_waits_for_a_model_that_hangs_and_the_hang_up_ends_it(
         await line.opened()
         for number in range(1, 5):
             await line.turn(number, f"{ODD} {number}")
-        asked = await provider.nth_read(4)
+            asked = await provider.nth_read(number)
     await asyncio.wait_for(asked.left.wait(), 10)
     left = [each.left.is_set() for each in provider.read]
     assert await eventually(lambda: _all_left(provider)), left
@@ -91,6 +91,7 @@ async def test_a_model_that_fails_again_and_again_is_left_alone_until_a_probe_is
     reader.fails = True
     for turn in range(1, FAILURES + 3):
         readings.ask([AskReading(turn, ODD, turn, None)], ())
+        timers.pass_(BEHIND)
         await ended(readings)
     assert len(reader.asked) == FAILURES
 
@@ -103,9 +104,21 @@ async def test_a_model_that_fails_again_and_again_is_left_alone_until_a_probe_is
     assert ODD not in reader.asked[FAILURES:]
 
     readings.ask([AskReading(9, ODD, 9, None)], ())
+    timers.pass_(BEHIND)
     await ended(readings)
     assert reader.asked[-1] == ODD
     assert timers.waiting == []
+
+
+async def test_only_an_answer_that_the_rules_have_not_heard_whole_is_read():
+    reader, timers = Reader(), HandTimers()
+    readings = TurnReadings(SecondReader(reader, timers=timers), lambda _: None)
+    odd = "i'm on forty and there's a weird smell"
+    for turn, words in enumerate(("it's going good", odd), start=1):
+        readings.ask([AskReading(turn, words, turn, None)], ())
+    timers.pass_(BEHIND)
+    await ended(readings)
+    assert reader.asked == [odd]
 
 
 class Reader:
