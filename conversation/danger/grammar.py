@@ -8,8 +8,8 @@ utterance.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 BEGIN, END = "^", "$"
 
@@ -17,8 +17,7 @@ _Row = tuple[frozenset[str], ...]
 _Place = tuple[int, int]  # a row, and how many of its words have been heard
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A pattern found: its label, its first word and the word after its last, ends not counted."""
 
     label: str
@@ -49,18 +48,22 @@ class Grammar:
     def find(self, forms: Sequence[str]) -> list[Found]:
         """Every pattern that stands in the words, in the order of their first words."""
         padded = (BEGIN, *forms, END)
-        return [found for start in range(len(padded)) for found in self._from(padded, start)]
-
-    def _from(self, padded: Sequence[str], start: int) -> Iterator[Found]:
-        state = self._start
-        at = start
-        while at < len(padded):
-            state = self._after(state, padded[at])
-            at += 1
-            if state is _NOWHERE:
-                return
-            for label in state.complete:
-                yield Found(label, max(0, start - 1), min(at, len(padded) - 1) - 1)
+        last = len(forms)
+        beginning, begun = self._start.following, self._begun
+        found: list[Found] = []
+        for start, form in enumerate(padded):
+            if form not in begun:
+                continue
+            state = beginning.get(form) or self._after(self._start, form)
+            at = start + 1
+            while state is not _NOWHERE:
+                begin, end = max(0, start - 1), min(at - 1, last)
+                found += [Found(label, begin, end) for label in state.complete]
+                if at > last + 1:
+                    break
+                state = self._after(state, padded[at])
+                at += 1
+        return found
 
     def _after(self, state: _State, form: str) -> _State:
         following = state.following.get(form)

@@ -25,6 +25,7 @@ KINDS = (
     EmergencyType.MEDICAL,
     EmergencyType.OTHER,
 )
+_NO_KIND = (0.0,) * len(KINDS)
 _REMEMBERED = 20_000
 
 
@@ -45,6 +46,8 @@ class Model:
     yes_from: float
     corpus: str
     _words: dict[str, tuple[float, float]]
+    _groups: dict[tuple[str, ...], tuple[float, float]]
+    _kinds_of_words: dict[str, tuple[float, ...]]
 
     def of(self, marks: Iterable[str]) -> tuple[float, float]:
         """The weight and the size of some marks together."""
@@ -65,6 +68,31 @@ class Model:
             known = own[0] + LETTERS * letters[0], own[1] + LETTERS * letters[1]
             if len(self._words) < _REMEMBERED:
                 self._words[form] = known
+        return known
+
+    def group(self, marks: tuple[str, ...]) -> tuple[float, float]:
+        """The weight and size of marks that come together, remembered while a turn grows."""
+        known = self._groups.get(marks)
+        if known is None:
+            if len(self._groups) >= _REMEMBERED:
+                self._groups.clear()
+            known = self._groups[marks] = self.of(marks)
+        return known
+
+    def kinds_of(self, marks: Iterable[str]) -> tuple[float, ...]:
+        """What some marks together weigh for each kind."""
+        get = self.kinds.get
+        rows = [row for mark in marks if (row := get(mark)) is not None]
+        return tuple(map(sum, zip(*rows, strict=True))) if rows else _NO_KIND
+
+    def kinds_of_word(self, form: str) -> tuple[float, ...]:
+        """What a word by itself weighs for each kind; remembered like its weight."""
+        known = self._kinds_of_words.get(form)
+        if known is None:
+            own, letters = self.kinds_of(word_marks(form)), self.kinds_of(letter_marks(form))
+            known = tuple(a + LETTERS * b for a, b in zip(own, letters, strict=True))
+            if len(self._kinds_of_words) < _REMEMBERED:
+                self._kinds_of_words[form] = known
         return known
 
 
@@ -90,4 +118,6 @@ def read_model(text: str) -> Model:
         yes_from=content["yes_from"] / SCALE,
         corpus=content["corpus"],
         _words={},
+        _groups={},
+        _kinds_of_words={},
     )

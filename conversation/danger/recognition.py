@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from math import log1p, sqrt
 
 from conversation.danger.concepts import concepts_of
-from conversation.danger.marks import context_marks, letter_marks, word_marks
-from conversation.danger.model import KINDS, LETTERS, WINDOW, Model, shipped_model
+from conversation.danger.marks import Marks, mark_groups
+from conversation.danger.model import KINDS, WINDOW, Model, shipped_model
 from conversation.danger.statements import Statement, moved_on, plain_statement
 from conversation.danger.verdict import NO_DANGER, Danger, Verdict
 from conversation.danger.wording import Word, words_of
@@ -17,7 +18,7 @@ from conversation.forms import EmergencyType
 
 _GAIN_BY_LENGTH = 0.1  # so that long ordinary answers raise no more alarms than short ones
 _MORE_WHEN_UNFINISHED = 0.7
-_BELIEVED_FROM = -0.4  # a score below it makes of a plain statement a suspicion
+_BELIEVED_FROM = -0.1  # a score below it makes of a plain statement a suspicion
 _FEW_WORDS = 4
 _MORE_FOLLOWS = frozenset(
     (
@@ -115,34 +116,56 @@ def _graver(learned: Danger, stated: Statement, evidence: str) -> Danger:
 def _as_learned(
     utterance: str, words: Sequence[Word], forms: Sequence[str], *, finished: bool
 ) -> tuple[float, Danger]:
-    model = shipped_model()
-    context = context_marks(forms)
-    weights = weights_of(model, forms, context)
-    score, first, last = gravest_window(weights)
-    score += model.bias - chance_of_length(len(words))
-    if score < model.perhaps_from:
-        return score, NO_DANGER
-    yes_from = model.yes_from
+    weighed = _weighed(tuple(forms))
+    if weighed.kind is None:
+        return weighed.score, NO_DANGER
+    yes_from = shipped_model().yes_from
     if not finished or _breaks_off(forms):
         yes_from += _MORE_WHEN_UNFINISHED
-    certain = score >= yes_from and not _only_exclaims(forms)
+    certain = weighed.score >= yes_from and not _only_exclaims(forms)
     verdict = Verdict.YES if certain else Verdict.PERHAPS
-    kind = _kind(model, forms[first:last], context[first:last])
-    return score, Danger(verdict, kind, _evidence(utterance, words, weights, first, last))
+    evidence = utterance[words[weighed.begin].start : words[weighed.end - 1].end]
+    return weighed.score, Danger(verdict, weighed.kind, evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What the learned weights say of an utterance, whether or not more words follow.
+
+    `kind` is None below a suspicion. The words from `begin` to before `end` speak most for danger.
+    """
+
+    score: float
+    kind: EmergencyType | None
+    begin: int
+    end: int
+
+
+@lru_cache(maxsize=512)  # a turn's words come again: as they grow, when they end, and for the form
+def _weighed(forms: tuple[str, ...]) -> _Weighed:
+    model = shipped_model()
+    context = mark_groups(forms)
+    weights = weights_of(model, forms, context)
+    score, first, last = gravest_window(weights)
+    score += model.bias - chance_of_length(len(forms))
+    if score < model.perhaps_from:
+        return _Weighed(score, None, 0, 0)
+    kind = _kind(model, forms, context, weights)
+    return _Weighed(score, kind, *_heaviest_run(weights, first, last))
 
 
 def is_beyond_doubt(utterance: str) -> bool:
     """Whether the words are further from a suspicion of danger than a suspicion is from danger."""
-    forms = [word.form for word in words_of(utterance)]
+    forms = tuple(word.form for word in words_of(utterance))
     if not forms:
         return True
     model = shipped_model()
-    return score_of(model, forms) < model.perhaps_from - (model.yes_from - model.perhaps_from)
+    return _weighed(forms).score < model.perhaps_from - (model.yes_from - model.perhaps_from)
 
 
 def score_of(model: Model, forms: Sequence[str]) -> float:
     """How grave the gravest part of an utterance sounds; above 0 is rather danger than not."""
-    weights = weights_of(model, forms, context_marks(forms))
+    weights = weights_of(model, forms, mark_groups(forms))
     return gravest_window(weights)[0] + model.bias - chance_of_length(len(forms))
 
 
@@ -153,21 +176,22 @@ def chance_of_length(count: int) -> float:
 
 def kind_of(model: Model, forms: Sequence[str]) -> EmergencyType:
     """The kind of emergency that the gravest part of an utterance sounds like."""
-    context = context_marks(forms)
-    _, first, last = gravest_window(weights_of(model, forms, context))
-    return _kind(model, forms[first:last], context[first:last])
+    context = mark_groups(forms)
+    return _kind(model, forms, context, weights_of(model, forms, context))
 
 
 def weights_of(
-    model: Model, forms: Sequence[str], context: Sequence[list[str]]
+    model: Model, forms: Sequence[str], context: Sequence[list[Marks]]
 ) -> list[tuple[float, float]]:
     """What each word adds to the score, and its size, with the words before it in view."""
-    weights = []
-    for form, marks in zip(forms, context, strict=False):
-        own, around = model.word(form), model.of(marks)
-        weights.append((own[0] + around[0], own[1] + around[1]))
-    own, around = weights[-1], model.of(context[-1])
-    weights[-1] = (own[0] + around[0], own[1] + around[1])
+    weights: list[tuple[float, float]] = []
+    for form, groups in zip((*forms, ""), context, strict=True):
+        weight, size = model.word(form) if form else weights.pop()
+        for group in groups:
+            known = model.group(group)
+            weight += known[0]
+            size += known[1]
+        weights.append((weight, size))
     return weights
 
 
@@ -195,36 +219,22 @@ def _only_exclaims(forms: Sequence[str]) -> bool:
     return all(form == "my" or "shock" in concepts_of(form) for form in forms)
 
 
-def _kind(model: Model, forms: Sequence[str], context: Sequence[list[str]]) -> EmergencyType:
-    totals = [0.0] * len(KINDS)
-    size = 0.0
-    for form, marks in zip(forms, context, strict=True):
-        for found, share in (
-            (word_marks(form), 1.0),
-            (letter_marks(form), LETTERS),
-            (marks, 1.0),
-        ):
-            size += share * model.of(found)[1]
-            for mark in found:
-                row = model.kinds.get(mark)
-                if row is not None:
-                    for at, weight in enumerate(row):
-                        totals[at] += share * weight
-    scale = sqrt(max(1.0, size))
-    scores = [total / scale + bias for total, bias in zip(totals, model.kind_bias, strict=True)]
-    return KINDS[scores.index(max(scores))]
-
-
-def _evidence(
-    utterance: str,
-    words: Sequence[Word],
+def _kind(
+    model: Model,
+    forms: Sequence[str],
+    context: Sequence[list[Marks]],
     weights: Sequence[tuple[float, float]],
-    first: int,
-    last: int,
-) -> str:
-    """The few words in a row that speak most for danger, as they stand in the utterance."""
-    begin, end = _heaviest_run(weights, first, last)
-    return utterance[words[begin].start : words[end - 1].end]
+) -> EmergencyType:
+    _, first, last = gravest_window(weights)
+    seen = context[first:] if last == len(forms) else context[first:last]
+    around = model.kinds_of(mark for groups in seen for group in groups for mark in group)
+    own = map(sum, zip(*map(model.kinds_of_word, forms[first:last]), strict=True))
+    scale = sqrt(max(1.0, sum(size for _, size in weights[first:last])))
+    scores = [
+        (one + other) / scale + bias
+        for one, other, bias in zip(around, own, model.kind_bias, strict=True)
+    ]
+    return KINDS[scores.index(max(scores))]
 
 
 def _heaviest_run(weights: Sequence[tuple[float, float]], first: int, last: int) -> tuple[int, int]:

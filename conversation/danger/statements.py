@@ -8,9 +8,9 @@ learned weights judge. "I'm okay" takes nothing back. All lists stand in `statem
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from conversation.danger.grammar import Found, Grammar
@@ -57,11 +57,7 @@ def plain_statement(forms: Sequence[str], *, finished: bool) -> Statement | None
     In an unfinished utterance only one that a few more words have not taken back. Where all that
     is stated is taken back, the verdict is `NO`.
     """
-    heard = [
-        statement
-        for found in _lists().statements.find(forms)
-        if (statement := _weighed(forms, found)) is not None
-    ]
+    heard = [statement for _, statement in _stated(tuple(forms)) if statement is not None]
     if not finished:
         heard = [one for one in heard if len(forms) - one.end >= _SETTLED_AFTER]
     elif not heard:
@@ -71,20 +67,27 @@ def plain_statement(forms: Sequence[str], *, finished: bool) -> Statement | None
 
 def signs(forms: Sequence[str]) -> Iterator[tuple[int, str]]:
     """What the lists find, for the learned weights: the place of the word after it, and a name."""
-    lists = _lists()
-    for found in lists.statements.find(forms):
-        weighed = _weighed(forms, found)
+    for found, weighed in _stated(tuple(forms)):
         verdict = "unsure" if weighed is None else weighed.verdict
         kind = found.label.split()[1]
         yield from ((found.end, sign) for sign in (verdict, f"{verdict} {kind}", found.label))
-    for name, grammar in lists.reservations.items():
-        if ends := [found.end for found in grammar.find(forms)]:
-            yield max(1, *ends), name
+    last = {found.label: found.end for found in _by_end(_lists().reservations.find(forms))}
+    yield from ((max(1, end), name) for name, end in last.items())
 
 
 def moved_on(forms: Sequence[str]) -> bool:
     """Does the driver say that he is past it and rolling again?"""
     return bool(_lists().moved_on.find(forms))
+
+
+@lru_cache(maxsize=256)  # asked twice for one utterance: for the weights and for the verdict
+def _stated(forms: tuple[str, ...]) -> list[tuple[Found, Statement | None]]:
+    """What stands in the words, and what each is worth; None where the weights have to judge."""
+    return [(found, _weighed(forms, found)) for found in _lists().statements.find(forms)]
+
+
+def _by_end(found: Iterable[Found]) -> list[Found]:
+    return sorted(found, key=lambda one: one.end)
 
 
 def _weighed(forms: Sequence[str], found: Found) -> Statement | None:
@@ -143,7 +146,7 @@ class _Lists:
     moved_on: Grammar
     cries: Grammar
     cry_words: frozenset[str]
-    reservations: Mapping[str, Grammar]
+    reservations: Grammar  # all of these lists together, each labelled with its name
 
 
 @cache
@@ -163,7 +166,7 @@ def _lists() -> _Lists:
         moved_on=single["moved-on"],
         cries=single["cries"],
         cry_words=frozenset(" ".join(under["cry-words"]).split()),
-        reservations=single,
+        reservations=Grammar(((name, line) for name in _SINGLE for line in under[name]), slots),
     )
 
 

@@ -67,6 +67,10 @@ TWINS = [
     ("i had a blowout", BREAKDOWN, "i had a blowout monday they replaced it"),
     ("my engine blew up", BREAKDOWN, "my phone blew up with texts"),
     ("estoy tirado", BREAKDOWN, "estoy parado en la bodega"),
+    ("my truck broke down", BREAKDOWN, "my truck broke down into song"),
+    ("i'm stuck on the tracks", BREAKDOWN, "i'm stuck in line at the scale"),
+    ("estoy varado en la orilla", BREAKDOWN, "estoy varado en la fila de la frontera"),
+    ("i flipped the truck", ACCIDENT, "i flipped the truck in that video game"),
     ("la troca no prende", BREAKDOWN, "la tableta no prende"),
 ]
 
@@ -109,6 +113,7 @@ def test_being_fine_takes_nothing_back(statement: str, comfort: str) -> None:
         "i'm feeling kind of dizzy",
         "there's a fire",
         "something let go",
+        "i think something hit me back there",
         "no me siento bien",
         "hay humo",
     ],
