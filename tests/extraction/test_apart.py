@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
+import threading
 
 import pytest
 
@@ -46,3 +48,44 @@ async def test_where_no_process_can_be_had_a_call_is_read_all_the_same(
     monkeypatch.setattr(apart, "_pool", refuses)
     with RulesApart() as rules:
         assert await rules.read(CALL) == by_rules(CALL)
+
+
+def hang() -> None:
+    """What a mistake in a rule may do."""
+    threading.Event().wait()
+
+
+class Sleeper:
+    """Time that passes for the first who waits, once it is told to, and for nobody else."""
+
+    def __init__(self) -> None:
+        self.passed = asyncio.Event()
+        self.waits = 0
+
+    async def sleep(self, _seconds: float) -> None:
+        self.waits += 1
+        await (self.passed if self.waits == 1 else asyncio.Event()).wait()
+
+
+async def test_a_reading_that_hangs_is_ended_and_holds_up_no_other() -> None:
+    time = Sleeper()
+    with RulesApart(sleep=time.sleep) as rules:
+        hanging = asyncio.create_task(rules.aside(hang))
+        reading = asyncio.create_task(rules.read(CALL))
+        time.passed.set()
+        with pytest.raises(TimeoutError):
+            await hanging
+        assert await reading == by_rules(CALL)
+    assert not multiprocessing.active_children()
+
+
+async def test_a_reading_that_nobody_waits_for_any_more_holds_up_no_other() -> None:
+    with RulesApart() as rules:
+        await rules.read(CALL)
+        (before,) = multiprocessing.active_children()
+        hanging = asyncio.create_task(rules.aside(hang))
+        await asyncio.sleep(0)
+        hanging.cancel()
+        assert await rules.read(CALL) == by_rules(CALL)
+        (after,) = multiprocessing.active_children()
+        assert after.pid != before.pid
