@@ -144,9 +144,20 @@ class RetellAPIError(VoiceAgentError):
 
 
 class StorageError(VoiceAgentError):
-    """The database does not answer now."""
+    """The database does not answer now.
+
+    The header Retry-After, where it is there, says in how many seconds to come again.
+    """
 
     status = 503
+
+    def __init__(self, detail: str, retry_after: int | None = None) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
 
 
 class UnavailableError(VoiceAgentError):

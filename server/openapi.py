@@ -14,7 +14,13 @@ from pydantic.json_schema import models_json_schema
 
 from server.docs_page import docs_page
 from server.endpoints import Access, Asked, Content, Endpoint, Text, endpoint
-from server.errors import Refusal, TooManyRequestsError, UnauthenticatedError, VoiceAgentError
+from server.errors import (
+    Refusal,
+    StorageError,
+    TooManyRequestsError,
+    UnauthenticatedError,
+    VoiceAgentError,
+)
 
 Json = dict[str, Any]
 _Mode = Literal["validation", "serialization"]
@@ -153,7 +159,11 @@ def _refusal(error: type[VoiceAgentError], models: _Models) -> Json:
             "application/json": {"schema": models.ref(Refusal, "serialization")},
         },
     }
-    header = {UnauthenticatedError: "WWW-Authenticate", TooManyRequestsError: "Retry-After"}
+    header = {
+        UnauthenticatedError: "WWW-Authenticate",
+        TooManyRequestsError: "Retry-After",
+        StorageError: "Retry-After",
+    }
     if error in header:
         told["headers"] = {header[error]: {"schema": {"type": "string"}}}
     return told

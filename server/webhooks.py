@@ -8,6 +8,7 @@ came.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from functools import partial
 from typing import Final
@@ -124,12 +125,16 @@ async def _signed_body(asked: _Nothing) -> bytes:
 
 
 async def _keep(resources: Resources, items: list[Item]) -> None:
+    again = math.ceil(resources.webhook_patience)
+    if resources.store.writer.behind > resources.webhook_patience:
+        # Whoever came before has waited for so long: this one would wait for nothing.
+        raise StorageError("more is waiting to be kept than can be", again)
     try:
         async with asyncio.timeout(resources.webhook_patience):
             await resources.store.keep_soon(items)
     except (DatabaseUnavailableError, TimeoutError) as error:
         # Not 2xx: Retell sends it again.
-        raise StorageError("the event could not be kept yet") from error
+        raise StorageError("the event could not be kept yet", again) from error
     except ItemRefusedError as error:
         raise InvalidInputError("the event cannot be kept") from error
 

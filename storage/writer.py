@@ -45,11 +45,14 @@ class _Unit:
     """Items that are written together or not at all, and whoever waits for them."""
 
     items: tuple[Item, ...]
+    #: When it came (Unix time).
+    at: float
     waiters: list[asyncio.Future[None]] = field(default_factory=list)
     settled: bool = False
+    calls: frozenset[str] = field(init=False)
 
-    def calls(self) -> set[str]:
-        return {getattr(item, "retell_call_id", "") for item in self.items}
+    def __post_init__(self) -> None:
+        self.calls = frozenset(getattr(item, "retell_call_id", "") for item in self.items)
 
     def lone_state(self) -> StateKept | None:
         """The state, where this is nothing but a state."""
@@ -109,6 +112,18 @@ class Writer:
         return len(self._waiting) + len(self._in_hand)
 
     @property
+    def behind(self) -> float:
+        """How long (seconds) the next to be written has waited: what comes now waits about as long.
+
+        While the database is away, that is since it went.
+        """
+        oldest = self._in_hand[0] if self._in_hand else self._waiting[0] if self._waiting else None
+        if oldest is None:
+            return 0.0
+        since = min(oldest.at, self._outage.since) if self._outage else oldest.at
+        return max(0.0, self._clock.now() - since)
+
+    @property
     def out(self) -> bool:
         """Whether the last try to write has failed."""
         return self._outage is not None
@@ -116,7 +131,7 @@ class Writer:
     def keep(self, *items: Item) -> None:
         """Have `items` written soon, all in one transaction. Never waits, never raises."""
         if items:
-            self._admit(_Unit(items))
+            self._admit(self._unit(items))
 
     async def keep_now(self, *items: Item) -> None:
         """Return when `items` are on disk. What this call had waiting is written first.
@@ -126,11 +141,12 @@ class Writer:
         """
         if not items:
             return
-        unit = _Unit(items, [asyncio.get_running_loop().create_future()])
+        unit = self._unit(items)
+        unit.waiters.append(asyncio.get_running_loop().create_future())
         written = unit.waiters[0]
         if not self._admit(unit):
             raise DatabaseUnavailableError("the writer takes nothing any more")
-        self._promote(unit.calls())
+        self._promote(unit.calls)
         self._hurry_up()
         await written
 
@@ -139,7 +155,8 @@ class Writer:
 
         Raises as `keep_now` does.
         """
-        unit = _Unit(items, [asyncio.get_running_loop().create_future()])
+        unit = self._unit(items)
+        unit.waiters.append(asyncio.get_running_loop().create_future())
         written = unit.waiters[0]
         if not self._admit(unit):
             raise DatabaseUnavailableError("the writer takes nothing any more")
@@ -172,6 +189,9 @@ class Writer:
                 unit.settle(DatabaseUnavailableError("the writer has been closed"))
 
     # Taking in
+
+    def _unit(self, items: tuple[Item, ...]) -> _Unit:
+        return _Unit(items, self._clock.now())
 
     def _admit(self, unit: _Unit) -> bool:
         state = unit.lone_state()
@@ -208,11 +228,14 @@ class Writer:
             log.error("writer_drops", waiting=self.waiting, closed=self._closed)
         self._dropped += _kinds([unit])
 
-    def _promote(self, calls: set[str]) -> None:
+    def _promote(self, calls: frozenset[str]) -> None:
         """Move all that waits for `calls` to the front, in its order."""
-        first = [unit for unit in self._waiting if calls & unit.calls()]
-        rest = [unit for unit in self._waiting if not calls & unit.calls()]
-        self._waiting = deque(first + rest)
+        first: deque[_Unit] = deque()
+        rest: list[_Unit] = []
+        for unit in self._waiting:
+            (rest if calls.isdisjoint(unit.calls) else first).append(unit)
+        first.extend(rest)
+        self._waiting = first
 
     def _hurry_up(self) -> None:
         """End the pause between two tries, and begin again with short ones."""
@@ -307,7 +330,7 @@ def _set_aside(unit: _Unit, error: Exception) -> None:
     log.error(
         "item_set_aside",
         kinds=sorted(_kinds([unit])),
-        calls=sorted(unit.calls()),
+        calls=sorted(unit.calls),
         error=type(error).__name__,
         cause=type(getattr(error, "orig", error)).__name__,
     )

@@ -320,6 +320,25 @@ async def test_an_event_that_cannot_be_kept_is_not_taken_but_the_running_call_he
         assert steps(await retell.done()).count(TransferStep.CANCELLED) == 1
 
 
+async def test_where_others_have_waited_in_vain_nobody_is_kept_waiting(
+    retell: Retell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    body = b'{"event":"call_started","call":{"call_id":"call-1"}}'
+    async with locked(tmp_path):
+        retell.house.resources.webhook_patience = 0.01
+        assert (await retell.signed(body))[0] == 503
+
+        async def waits(_items: object) -> None:
+            raise AssertionError("it was kept waiting")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(retell.house.store, "keep_soon", waits)
+            status, answer = await retell.signed(body)
+        assert (status, answer["type"]) == (503, "StorageError")
+    retell.house.resources.webhook_patience = PATIENCE
+    assert (await retell.signed(body))[0] == 204
+
+
 async def test_numbers_are_not_logged(retell: Retell):
     with capture_logs() as logs:
         async with retell.house.dial() as line:

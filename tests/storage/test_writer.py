@@ -101,6 +101,41 @@ async def test_keeping_waits_for_nothing(writer: Writer, database: FakeDatabase)
     assert writer.waiting == 2
 
 
+async def test_the_writer_tells_how_far_it_is_behind(
+    writer: Writer, database: FakeDatabase, clock: FakeClock
+):
+    database.gate.clear()
+    assert writer.behind == 0
+    writer.keep(turn("a", 1))
+    await database.entered.wait()
+    clock.advance(2)
+    writer.keep(turn("a", 2))
+    assert writer.behind == 2
+    database.entered.clear()
+    database.gate.set()
+    await writer.flush(1)
+    assert writer.behind == 0
+
+
+async def test_while_the_database_is_away_the_writer_is_behind_since_it_went(
+    writer: Writer, database: FakeDatabase, clock: FakeClock
+):
+    database.out = True
+    writer.keep(turn("a", 1))
+    await clock.somebody_sleeps(0.1)
+    clock.advance(60)
+    await clock.somebody_sleeps(0.2)
+    # What is promoted stands before what has waited longer.
+    keeping = asyncio.create_task(writer.keep_now(turn("b", 1)))
+    await asyncio.sleep(0)
+    assert writer.behind == 60
+    database.out = False
+    clock.advance(5)
+    await keeping
+    await writer.flush(1)
+    assert writer.behind == 0
+
+
 async def test_a_transaction_holds_no_more_than_a_batch(writer: Writer, database: FakeDatabase):
     for n in range(450):
         writer.keep(turn("a", n))
