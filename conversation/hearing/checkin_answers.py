@@ -136,6 +136,7 @@ _FINE = pattern(
     "(?:good|fine|clear|great|perfect|smooth)",
     "todo (?:va |anda |muy |esta )?(?:bien|tranquilo|normal|en orden|al cien|al 100|suave|good|"
     "perfecto|chevere|chido|calmado|on time|de maravilla|a tiempo)",
+    "cero (?:problemas?|retrasos?|demoras?|novedades)",
     "(?:al cien|sin (?:novedad|problemas?|contratiempos?)|en tiempo|de maravilla)",
     "(?:voy|vamos|ando) (?:muy )?bien(?! (?:atras|retras|tard|lent|despacio))",
     "(?:road's|roads are|traffic's|weather's) (?:been )?(?:good|fine|clear|light)",
@@ -185,7 +186,8 @@ _SLOW = pattern(
     "todos |un poco |poquito )*(?:lent[oa]s?|atrasad[oa]s?|ocupad[oa]s?|llen[oa]s?|tardad[oa]s?|"
     "saturad[oa]s?|despacio)",
     "(?:se )?(?:tardan|tardaron|estan tardando|demoran|demoraron|tardando)(?: <w>)?",
-    "no (?:hay|tienen) (?:<w> )?(?:gente|personal|montacargas|espacio|puertas?|quien)(?: <w>)?",
+    "no (?:hay|tienen|traen) (?:<w> )?(?:gente|personal|montacargas|espacio|puertas?|quien)(?: "
+    "<w>)?",
     "(?:llevo|llevamos|tengo|tenemos|ya van|hace) (?:como |mas de |ya |unas |casi )*<numero> "
     "horas?(?: <w>)?",
     "(?:un (?:buen )?(?:rato|monton|chingo)|muchisimo|demasiado)",

@@ -189,6 +189,10 @@ REASONS: PhraseTable = table(
                 "horas|el reloj|la hora)"
             ),
             "(?:mi|el) (?:reloj|tiempo de manejo) (?:se )?(?:acabo|termino|esta)",
+            (
+                "no (?:me|nos) (?:alcanzan?|quedan?|dan?|alcanzo) (?:ya )?(?:las |mis |el )?"
+                "(?:horas|tiempo|reloj)"
+            ),
             "descanso de (?:diez|10|treinta y cuatro|34)(?: horas?)?",
         ],
         DelayReason.OTHER: [

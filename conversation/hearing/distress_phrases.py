@@ -190,7 +190,9 @@ SAFETY: PhraseTable = table(
             ),
             (
                 "(?:estoy|estamos|si|sigo) (?:a salvo|segur[oa]|en un lugar seguro|fuera|afuera|"
-                "parad[oa] en)"
+                "parad[oa] en(?! (?:el |la |un |medio |pleno |una )*(?:carril|carretera|freeway|"
+                "autopista|"
+                "medio|curva|vias?|puente|rampa|linea) ))"
             ),
             (
                 "(?:with|cop's|trooper's|police is|police are|cops are|trooper is|the cops|"

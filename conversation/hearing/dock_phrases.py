@@ -72,6 +72,10 @@ UNLOADING: PhraseTable = table(
                 "(?:la |lo )(?:acabo de |acabamos de ))(?:entregue|entregamos|entregar|"
                 "entregarla|entregado|tire la (?:caja|traila)|deje la (?:caja|traila|carga))"
             ),
+            (
+                "(?:termine|terminamos|acabe|acabamos|terminaron|acabaron) de (?:descargar|"
+                "entregar|bajar)\\w*"
+            ),
             "(?:ya (?:esta|quedo)|esta) (?:entregad[oa]|vaci[oa]|descargad[oa])",
             "(?:ya )?me (?:lo |la |los )?firmaron(?: (?:el|la|los|todo|pod|papeles))?",
             "(?:was|got|been) (?:empty|unloaded) (?:at|by|around|about|since|an|like)",
@@ -395,6 +399,10 @@ UNLOADING: PhraseTable = table(
                 "(?:la |una |un |mi |el )?(?:door|dock|puerta|rampa|anden|turno|llamada)"
             ),
             "(?:estoy|estamos|ando|aqui) (?:en espera|formad[oa])(?: <w>)?",
+            (
+                "(?:estoy|estamos|ando|aqui) (?:<w> ){1,4}esperando(?! (?:al? |el |un |los ){0,2}"
+                "(?:lumpers?|lamper|descargador))"
+            ),
             "(?:me|nos) (?:tienen|traen|trae) (?:aqui |afuera )*(?:esperando|parad[oa]|formad[oa])",
             (
                 "(?:llevo|llevamos|tengo) (?:como |ya |mas de |casi |unas )*<numero> horas? "

@@ -235,7 +235,8 @@ DENIED_BEFORE = pattern(
 
 #: Right before a time that was to be, and will not: "iba a llegar a las dos".
 PLANNED = pattern(
-    "(?:iba|ibamos|tenia|teniamos|debia|debiamos|deberia|quede|quedamos|se suponia|se supone|"
+    "(?:iba|ibamos|tenia|teniamos|debia|debiamos|deberia|(?:quede|quedamos) (?:de|en)|se suponia|"
+    "se supone|"
     "supuestamente|era|pensaba|pense|creia|calculaba|planeaba|queria|esperaba)"
     "(?: (?!pero |ahora |ahorita |ya |llego |voy |vamos |entonces |creo )<w>){0,5}",
 )
@@ -324,6 +325,9 @@ CORRECTED = pattern(
     "me equivoque",
     "corrijo",
     "mentira",
+    "miento",
+    "bueno",
+    "mejor",
 )
 
 #: What may stand beside a time in an answer that is nothing but the time.

@@ -13,7 +13,7 @@ from conversation.hearing.spoken import Spoken
 _MILEPOST = re.compile(r"\b(?:mile marker|mile post|milepost|mile|exit|milla|salida) \d+")
 _TAKES_BACK = (
     "(?:no|wait|sorry|i mean|i meant|actually|scratch that|correction|digo|perdon|que diga|"
-    "mejor dicho|mas bien|me equivoque|corrijo|no es cierto|mentira)"
+    "mejor dicho|mas bien|me equivoque|corrijo|no es cierto|mentira|miento)"
 )
 _SAID_INSTEAD = re.compile(
     f" {_TAKES_BACK}"

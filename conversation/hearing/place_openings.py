@@ -61,6 +61,8 @@ def _heads_place(spoken: Spoken, index: int, *, asked: bool) -> bool:
         return False
     if asked or (found[0] in {"at", "by", "near"} and _MINE.search(ahead) is not None):
         return True
+    if found[0] in _SPANISH_WHERE and _MINE_ES.search(ahead) and not _ELSEWHERE_ES.search(ahead):
+        return True
     return found[0] in {"on", "en", "por"} and tells_own_mishap(ahead)
 
 
@@ -106,6 +108,15 @@ _ANOTHERS = pattern(
 )
 
 
+#: "Estoy tomando mi media hora en el Petro": where he is, by the verb a few words before.
+_SPANISH_WHERE = frozenset({"en", "por", "cerca de"})
+_MINE_ES = pattern("estoy", "estamos", "ando", "andamos", "parado", "me quede", "me pare", "sigo")
+_ELSEWHERE_ES = pattern(
+    "para", "rumbo", "cita", "entreg\\w+", "carg(?:ar|ue|aron|o)", "recog\\w+", "tengo que",
+    "estaba", "estuve", "hubo", "hay", "choque", "accidente", "viene", "mi casa", "esposa",
+    "familia", "vivo", "sali", "salgo", "esperar", "llegar", "llego", "ir", "trafico", "si",
+    "cuando", "no", "problema", "fila",
+)  # fmt: skip
 _MINE = pattern("i'm", "we're", "i", "we", "pulled over", "shut down", "parked")
 _ELSEWHERE = pattern(
     "to", "for", "from", "towards?", "headed", "heading", "deliver(?:s|ed|ing|y)?", "was", "were",
@@ -127,7 +138,7 @@ def _names_chain(words: Words, index: int, *, asked: bool) -> bool:
 
 _WE = frozenset({"i", "we"})
 #: "I meant Kansas City": the place in the stead of another.
-_MEANT = frozenset({"meant", "mean", "digo", "diga", "perdon", "dicho"})
+_MEANT = frozenset({"meant", "mean", "digo", "diga", "perdon", "dicho", "miento"})
 #: As many say "I meant" by themselves: "digo", and "que diga" and "mejor dicho" as one.
 _TO_A_NAME = frozenset({"de", "a", "al", "bueno"})
 _MEANT_BEHIND = {"diga": "que", "dicho": "mejor"}
@@ -173,7 +184,7 @@ def _led_to(spoken: Spoken, index: int, *, asked: bool) -> Opening | None:
 
 def _says_meant(words: Words, index: int) -> bool:
     word, prior = words[index], word_at(words, index - 1)
-    if word in {"digo", "perdon"}:
+    if word in {"digo", "perdon", "miento"}:
         return True
     return prior == _MEANT_BEHIND[word] if word in _MEANT_BEHIND else prior in _WE
 

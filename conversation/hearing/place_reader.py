@@ -289,7 +289,7 @@ class PlaceReader:
             len(words) == 1 and words[0] in tables.NEVER_ALONE
         ):
             return None
-        weight = self._weight(words, article)
+        weight = 0 if self._is_plain_noun(start, end) else self._weight(words, article)
         text = self._written(start, end)
         keeps = article == "the" and words[-1] in tables.KEEP_ARTICLE
         return Piece(end, f"the {text}" if keeps else text, weight)
@@ -340,6 +340,13 @@ class PlaceReader:
         noun = start + (self._words[start] in _SPANISH_ARTICLES)
         known = town_at(self._words, noun - 1) > 1
         return not known and word_at(self._words, noun) in tables.NO_NAME_BEHIND_ARTICLE
+
+    def _is_plain_noun(self, start: int, end: int) -> bool:
+        """ "el lote", "la esquina": with its article, and not of a town's or a written name."""
+        if self._words[start] not in _SPANISH_ARTICLES or end - start != len(("el", "lote")):
+            return False
+        named = town_at(self._words, start) > 1 or town_at(self._words, start + 1) > 0
+        return not (named or self._spoken.verbatim(start + 1, end)[:1].isupper())
 
     def _is_past_tense(self, start: int) -> bool:
         """ "agarraron", "choqué", "pegó": a Spanish verb, and no name."""

@@ -326,6 +326,9 @@ _SPANISH_SENTENCE = word_set(
     se nos les le digo diga perdon dicho traigo tengo tenemos hace desde hay nomas todavia apenas
     aca alla ahi mero orita ando andamos vengo venimos salgo salimos llegue es son fue era esta
     estan hubo casi tambien luego despues entonces mas mejor tuve choque chocamos volque volcamos
+    llevo llevamos sigo seguimos hago quiero puedo pienso estaba estuve sali tienen tuvieron dicen
+    dijeron necesito ocupo acabo acaba vine manejo descargo entrego salgo pasamos duele queda
+    quedan falta faltan esperando descargando
     rumbo hacia compa jefe mire oiga mientras aunque verdad carnal camarada nomas
     """
 )

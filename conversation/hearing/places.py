@@ -137,6 +137,7 @@ _CORRECTED = pattern(
     "que diga",
     "mejor dicho",
     "mas bien",
+    "miento",
     "me equivoque",
     "corrijo",
 )

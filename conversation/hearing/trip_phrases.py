@@ -124,6 +124,7 @@ STATUS: PhraseTable = table(
                 "bodega|"
                 "consignee|warehouse)"
             ),
+            "(?:ya )?(?:cheque|registre|hice|di) (?:mi |la |de )?(?:entrada|check in|llegada)",
             "(?:en|de) (?:detencion|detention)(?= (?:\\.|$|desde|hace|ya|con|aqui))",
             "(?:me|nos) (?:tienen|traen) (?:aqui |afuera )*(?:esperando|formad[oa])",
             (
