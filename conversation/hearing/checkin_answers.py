@@ -136,6 +136,9 @@ _FINE = pattern(
     "(?:good|fine|clear|great|perfect|smooth)",
     "todo (?:va |anda |muy |esta )?(?:bien|tranquilo|normal|en orden|al cien|al 100|suave|good|"
     "perfecto|chevere|chido|calmado|on time|de maravilla|a tiempo)",
+    "todo (?!bien |muy |va |anda |esta )(?!parad|lent|mal|cerrad|ator|trab|fe|tapad|atras|deten|"
+    "congel|moj|retras|trancad|el |lo |se |pesad|congest)<w>(?= (?:\\.|$|por|jefe|senor|senorita|"
+    "gracias|hasta|mi|bro|amigo|compa))",
     "cero (?:problemas?|retrasos?|demoras?|novedades)",
     "(?:al cien|sin (?:novedad|problemas?|contratiempos?)|en tiempo|de maravilla)",
     "(?:voy|vamos|ando) (?:muy )?bien(?! (?:atras|retras|tard|lent|despacio))",

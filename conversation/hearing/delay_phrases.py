@@ -753,7 +753,7 @@ BARE_REASONS: PhraseTable = table(
                 "family|wife|husband|kids?|hospital|doctor|dentist|funeral|sick|ill|overslept|"
                 "overweight|train|ticket|fuel card|"
                 "frontera|aduana|inspeccion|garita|revision|en rojo|la roja|bascula|policia|"
-                "fila|linea|cola|reten|secundaria|puente|cruce|transito|dormid[oa]|familia|esposa|enferm[oa]|perdi|multa)"
+                "sobrepeso|peso|permisos?|ticket|papeles|fila|linea|cola|reten|secundaria|puente|cruce|transito|dormid[oa]|familia|esposa|enferm[oa]|perdi|multa)"
             )
         ],
     }
@@ -829,6 +829,9 @@ DELAYED_SIGNS = pattern(
     "till (?:i|we) (?:hit|got|ran)",
     "varad[oa]s?",
     "detenid[oa]s?",
+    "(?:tuve|tuvimos|tengo|tenemos) que (?:par|esper|deten|orill|baj|regres|desvi|cambi|dar|"
+    "ir)\\w*",
+    "por (?:la|el|un|una|culpa|tanta|tanto)",
     "(?:me|nos) (?:agarro|toco|pego|detuvo|detuvieron|paro|pararon|retraso|tuvieron|mandaron)",
     "lent[oa]s?",
     "no (?:se mueve|avanz\\w+|me deja|deja|nos deja)",

@@ -407,6 +407,11 @@ INJURY: PhraseTable = table(
             ),
             "(?:estoy|estamos|sali|salimos|quede) (?:muy |bien |algo |todo )?golpead[oa]s?",
             (
+                "(?:nomas|solo|unos|puros|con|varios) (?:unos |puros )?(?:golpes|golpecitos|"
+                "raspones|"
+                "moretones|cortadas|rasgunos)"
+            ),
+            (
                 "(?:hay|hubo|tengo|tenemos|traigo|traemos|llevo) (?:a )?(?:alguien|algunos?|"
                 "algunas?|un[oa]?s?|otr[oa]s?|dos|tres|cuatro|cinco|vari[oa]s|much[oa]s|mi|el|la|"
                 "los|las|gente|\\d+)(?! sol[oa])(?: (?!nadie|ningun)<w>){0,2} "

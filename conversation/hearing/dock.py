@@ -144,10 +144,16 @@ def _door_number(words: tuple[str, ...], index: int) -> tuple[str, int]:
         return words[index].upper(), index + 1
     if words[index : index + 2] == ("a", "hundred"):
         index += 1
+    if words[index] == "once" and index and words[index - 1] in _BEFORE_ELEVEN:
+        return "11", index + 1
     letter = words[index] if words[index] in _LETTERS and index + 1 < len(words) else ""
     at = _after_letter(words, index) if letter else index
     digits, end = _read_digits(words, at)
     return (f"{letter.upper()}{digits}", end) if digits else ("", index)
+
+
+#: "Once" is eleven where Spanish stands before it.
+_BEFORE_ELEVEN = frozenset({"la", "el", "puerta", "rampa", "anden", "muelle", "numero", "en"})
 
 
 def _after_letter(words: tuple[str, ...], index: int) -> int:

@@ -321,6 +321,7 @@ class PlaceReader:
         chain = first in tables.BEGIN_CHAINS and second in tables.RECEIVERS
         chain = chain or (first in tables.STOPS and second in _KINDS_OF_STOP)
         chain = chain or (bool(article) and first.isalpha() and second in _KINDS_OF_WORKS)
+        chain = chain or (first == "linea" and bool(self._state_at(start + 2)))
         is_none = first in tables.NOT_A_PLACE or (bare and first in tables.VEHICLES)
         if is_none and not chain:
             return town_at(self._words, start) > 1
@@ -338,6 +339,8 @@ class PlaceReader:
         if not articled:
             return False
         noun = start + (self._words[start] in _SPANISH_ARTICLES)
+        if word_at(self._words, noun) == "linea" and self._state_at(noun + 2):
+            return False
         known = town_at(self._words, noun - 1) > 1
         return not known and word_at(self._words, noun) in tables.NO_NAME_BEHIND_ARTICLE
 

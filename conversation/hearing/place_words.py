@@ -252,6 +252,7 @@ COMMON_NOUNS = word_set(
     just right before after miles about tunnel overpass curve parada gasolinera hotel port entry
     inspeccion cabina cuneta zanja bascula camion troca traila remolque acotamiento
     aduana frontera garita caseta puente cruce salida entrada planta ciudad pueblo area descanso
+    linea
     kilometro milla cliente yarda centro taller estacion
     inspection checkpoint factory mill mine farm ranch school church airport hospital drop
     top bottom end beginning way area's oasis picnic pull pullout runaway fuel place spot y
@@ -277,7 +278,7 @@ GENERIC = word_set(
     camion troca troque traila remolque carro
     taller bano revision comedor oficina restaurante estacionamiento regaderas
     aduana frontera garita caseta puente cruce salida entrada bascula planta parada casa pueblo
-    calle parqueadero retorno yonke truck-stop ciudad
+    calle parqueadero retorno yonke truck-stop ciudad linea
     """
 )
 #: What is driven begins no name: "the truck leaving Orlando".

@@ -124,6 +124,11 @@ STATUS: PhraseTable = table(
                 "bodega|"
                 "consignee|warehouse)"
             ),
+            (
+                "(?:afuera|enfrente|frente|junto) (?:del|de la|al|a la) (?:cliente|bodega|"
+                "recibidor|"
+                "almacen|receiver|warehouse|customer)"
+            ),
             "(?:ya )?(?:cheque|registre|hice|di) (?:mi |la |de )?(?:entrada|check in|llegada)",
             "(?:en|de) (?:detencion|detention)(?= (?:\\.|$|desde|hace|ya|con|aqui))",
             "(?:me|nos) (?:tienen|traen) (?:aqui |afuera )*(?:esperando|formad[oa])",

@@ -39,7 +39,8 @@ YES = pattern(
 
 #: "No sé", "no tengo idea": no answer, and no no.
 _KNOWS_NOT = (
-    "(?! (?:se(?= (?:\\.|$|si|que|cuando|cuanto|cual|donde|a|bien|exactamente|todavia|pues|la|"
+    "(?! (?:se(?= (?:\\.|$|si|que|cuando|cuanto|cual|donde|a|bien|exactamente|todavia|pues|la "
+    "verdad|"
     "decirle|senor|senorita|sabe))|tengo idea|sabria|me acuerdo|recuerdo|(?:le|te) se decir))"
 )
 NO = pattern(
