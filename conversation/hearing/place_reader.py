@@ -464,5 +464,5 @@ class PlaceReader:
         proper_follows = index + 1 < end and self._words[index + 1] not in tables.COMMON_NOUNS
         compass = word in tables.COMPASS and proper_follows
         if word in tables.COMMON_NOUNS and not (compass or in_town):
-            return word
+            return word if verbatim.isascii() else verbatim.lower()
         return verbatim[:1].upper() + verbatim[1:]
