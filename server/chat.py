@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from itertools import count
 
 from conversation.actions import (
     GREETING_TURN,
@@ -15,23 +14,18 @@ from conversation.actions import (
     Say,
     TransferCall,
 )
-from conversation.call import Call
+from conversation.bare_line import BareLine
 from conversation.cards import EmergencyCard
 from conversation.events import (
-    AnswerSent,
     CallEnded,
     CallStarted,
-    DriverSpoke,
     Event,
-    LineRestored,
     LoadFacts,
     ReminderDue,
-    Speaker,
     TransferBridged,
     TransferFailed,
     TransferStarted,
     TurnRequested,
-    Utterance,
 )
 from conversation.evidence import told_since
 from conversation.memory import Memory
@@ -59,9 +53,7 @@ class Chat:
         self._load = load
         self._show = show
         self._now = now
-        self._call = Call()
-        self._heard: list[Utterance] = []
-        self._turns = count(1)
+        self._line = BareLine(now, self._tell_of)
         self._contact: str | None = None
         #: Nobody is on the line any more.
         self.over = False
@@ -69,8 +61,8 @@ class Chat:
     def begin(self) -> None:
         """The agent's first words."""
         self._show(HELP)
-        self._speak(self._tell(CallStarted(self._now(), self._load)))
-        self._tell(AnswerSent(self._now(), GREETING_TURN))
+        self._speak(self._line.tell(CallStarted(self._now(), self._load)))
+        self._line.answered(GREETING_TURN)
 
     def hear(self, typed: str) -> None:
         """Take in one line that was typed."""
@@ -78,8 +70,8 @@ class Chat:
             case "/bye":
                 self.over = True
             case "/drop":
-                self._call = Call(Memory.model_validate_json(self._call.memory.model_dump_json()))
-                self._speak(self._tell(LineRestored(self._now())))
+                self._speak(self._line.drops())
+                self._line.answered(GREETING_TURN)
             case "/bridged" | "/failed" as told:
                 self._report(told)
             case "":
@@ -91,8 +83,8 @@ class Chat:
 
     def end(self) -> None:
         """Hang up, and show the forms."""
-        self._tell(CallEnded(self._now()))
-        memory = self._call.memory
+        self._line.tell(CallEnded(self._now()))
+        memory = self._line.memory
         for name, form in (
             ("check_in", memory.check_in_form()),
             ("emergency", memory.emergency_form()),
@@ -103,19 +95,15 @@ class Chat:
                         self._show(f"  {name}.{field}: {value}")
 
     def _say(self, words: str) -> None:
-        """The driver says it word by word, as recognition hears it, and then waits."""
-        place = len(self._heard)
-        said = words.split()
-        for number in range(1, len(said) + 1):
-            self._heard[place:] = [Utterance(Speaker.DRIVER, " ".join(said[:number]))]
-            spoke = DriverSpoke(self._now(), tuple(self._heard), Speaker.DRIVER)
-            self._speak(self._tell(spoke))
-        self._ask(TurnRequested)
+        """The driver says it, and then waits, unless the agent cuts in."""
+        if cut_in := self._line.hears(words):
+            self._speak(cut_in)
+        else:
+            self._ask(TurnRequested)
 
     def _ask(self, kind: type[TurnRequested] | type[ReminderDue]) -> None:
-        turn = next(self._turns)
-        actions = self._tell(kind(self._now(), turn, tuple(self._heard)))
-        self._tell(AnswerSent(self._now(), turn))
+        actions = self._line.asks(kind)
+        self._line.answered()
         self._speak(actions)
 
     def _report(self, told: str) -> None:
@@ -123,20 +111,20 @@ class Chat:
             self._show("  no transfer has been asked for")
             return
         contact, self._contact = self._contact, None
-        self._tell(TransferStarted(self._now(), contact))
+        self._line.tell(TransferStarted(self._now(), contact))
         event = TransferBridged if told == "/bridged" else TransferFailed
-        self._speak(self._tell(event(self._now(), contact)))
+        self._speak(self._line.tell(event(self._now(), contact)))
 
     def _speak(self, actions: Sequence[Action]) -> None:
         for action in actions:
             match action:
                 case Say(lines=lines) | Interrupt(lines=lines) if lines:
-                    words = self._voice.words(lines, self._call.memory, self._now())
+                    words = self._voice.words(lines, self._line.memory, self._now())
                     steps = ", ".join(line.step.value for line in lines)
                     self._show(f"agent: {words}")
                     self._show(f"  said: {steps}")
-                    self._heard.append(Utterance(Speaker.AGENT, words))
-                    self._tell(DriverSpoke(self._now(), tuple(self._heard)))
+                    hangs_up = any(isinstance(each, HangUp) for each in actions)
+                    self._line.speaks(words, hangs_up=hangs_up)
                 case TransferCall(contact=contact):
                     self._contact = contact
                     self._show(f"  transfer to {contact}: /bridged or /failed")
@@ -146,12 +134,9 @@ class Chat:
                 case _:
                     pass
 
-    def _tell(self, event: Event) -> Sequence[Action]:
-        before = self._call.memory
-        actions = self._call.receive(event)
-        for line in _changes(before, self._call.memory, actions):
+    def _tell_of(self, _: Event, before: Memory, actions: Sequence[Action]) -> None:
+        for line in _changes(before, self._line.memory, actions):
             self._show(f"  {line}")
-        return actions
 
 
 def _changes(before: Memory, after: Memory, actions: Sequence[Action]) -> Iterator[str]:

@@ -8,16 +8,13 @@ from typing import Any
 
 from conversation.actions import GREETING_TURN, Action, HangUp, Interrupt, RaiseAlert, Say
 from conversation.actions import Line as SpokenLine
-from conversation.call import Call
+from conversation.bare_line import BareLine
 from conversation.cards import TransferStep
 from conversation.events import (
-    AnswerSent,
     CallEnded,
     CallStarted,
     DetailsArrived,
-    DriverSpoke,
     Event,
-    LineRestored,
     ReminderDue,
     Speaker,
     TransferBridged,
@@ -70,20 +67,20 @@ class _Player:
     def __init__(self, recording: Recording, library: PromptLibrary) -> None:
         self._recording = recording
         self._voice = Voice(library, recording.call_id)
-        self._call = Call(Memory())
-        self._heard: list[Utterance] = []
+        self._at = recording.at
+        self._line = BareLine(lambda: self._at, self._note)
         self._lines: tuple[str, ...] = ()
-        self._turn = 0
         self._played = Played()
 
     def play(self) -> Played:
         """The whole call."""
         self._begin()
         for happening in self._recording.happenings:
-            if self._call.memory.phase is not Phase.ENDED or isinstance(happening, Dropped):
+            if self._line.memory.phase is not Phase.ENDED or isinstance(happening, Dropped):
+                self._at = happening.at
                 self._happen(happening)
-        self._tell(CallEnded(self._recording.ended_at))
-        memory = self._call.memory
+        self._line.tell(CallEnded(self._recording.ended_at))
+        memory = self._line.memory
         emergency = memory.emergency_form()
         self._played.forms = {
             "check_in": memory.check_in_form().model_dump(mode="json"),
@@ -94,86 +91,73 @@ class _Player:
     def _begin(self) -> None:
         at, begun = self._recording.at, self._recording.begun
         if not self._recording.greeted:
-            self._tell(DetailsArrived(at, begun.load, begun.bound))
+            self._line.tell(DetailsArrived(at, begun.load, begun.bound))
             return
         started = CallStarted(at, begun.load, self._recording.cut_off, begun.bound)
-        self._speak(self._tell(started), at)
-        self._tell(AnswerSent(at, GREETING_TURN))
+        self._speak(self._line.tell(started))
+        self._line.answered(GREETING_TURN)
 
     def _happen(self, happening: Happening) -> None:
         match happening:
             case Asked():
                 self._ask(happening)
-            case Overheard(at=at, lines=lines):
+            case Overheard(lines=lines):
                 self._hear(lines)
-                self._overhear_word_by_word(at, Speaker.AGENT)
-            case Dropped(at=at):
-                self._speak(self._tell(LineRestored(at)), at)
-                self._tell(AnswerSent(at, GREETING_TURN))
+                self._overhear_word_by_word(Speaker.AGENT)
+            case Dropped():
+                self._speak(self._line.drops())
+                self._line.answered(GREETING_TURN)
             case Transfer(at=at, step=step, contact=contact):
-                self._speak(self._tell(_REPORTS[step](at, contact)), at)
+                self._speak(self._line.tell(_REPORTS[step](at, contact)))
 
     def _ask(self, asked: Asked) -> None:
         known = len(self._lines)
         self._hear(asked.lines)
         if len(asked.lines) > known and not asked.reminder:
-            self._overhear_word_by_word(asked.at, Speaker.DRIVER)
-        self._turn += 1
-        event = ReminderDue if asked.reminder else TurnRequested
-        actions = self._tell(event(asked.at, self._turn, tuple(self._heard)))
-        self._tell(AnswerSent(asked.at, self._turn))
+            self._overhear_word_by_word(Speaker.DRIVER)
+        actions = self._line.asks(ReminderDue if asked.reminder else TurnRequested)
+        self._line.answered()
         if asked.heard:
-            self._speak(actions, asked.at)
+            self._speak(actions)
 
     def _hear(self, lines: tuple[str, ...]) -> None:
         """Take in what the driver has said by now; a line may have become longer."""
         known = min(len(self._lines), len(lines))
         place = self._last_of_driver()
+        said = self._line.transcript
         if known and place is not None:
-            self._heard[place] = Utterance(Speaker.DRIVER, lines[known - 1])
-        self._heard += [Utterance(Speaker.DRIVER, line) for line in lines[known:]]
+            said[place] = Utterance(Speaker.DRIVER, lines[known - 1])
+        said += [Utterance(Speaker.DRIVER, line) for line in lines[known:]]
         self._lines = lines
 
     def _last_of_driver(self) -> int | None:
-        places = (n for n in range(len(self._heard) - 1, -1, -1))
-        return next((n for n in places if self._heard[n].speaker is Speaker.DRIVER), None)
+        said = self._line.transcript
+        places = (n for n in range(len(said) - 1, -1, -1))
+        return next((n for n in places if said[n].speaker is Speaker.DRIVER), None)
 
-    def _overhear_word_by_word(self, at: float, floor: Speaker) -> None:
+    def _overhear_word_by_word(self, floor: Speaker) -> None:
         """The newest line as it came, until the agent cuts in."""
-        *before, last = self._heard
-        words = last.text.split()
-        for count in range(1, len(words) + 1):
-            line = Utterance(Speaker.DRIVER, " ".join(words[:count]))
-            actions = self._tell(DriverSpoke(at, (*before, line), floor))
-            if any(isinstance(action, Interrupt) for action in actions):
-                self._heard[-1] = line
-                self._speak(actions, at)
-                return
+        newest = self._line.transcript.pop()
+        self._speak(self._line.hears(newest.text, floor=floor))
 
-    def _speak(self, actions: Sequence[Action], at: float) -> None:
+    def _speak(self, actions: Sequence[Action]) -> None:
         said = next((each for each in actions if isinstance(each, Say | Interrupt)), None)
         if said is None or not said.lines:
             return
-        memory = self._call.memory
-        words = self._voice.words(said.lines, memory, at)
+        memory = self._line.memory
+        words = self._voice.words(said.lines, memory, self._at)
         self._played.steps += [line.step.value for line in said.lines]
         self._played.said.append(words)
         self._played.turns += 1
         for line in said.lines:
-            self._judge(line, memory, at)
-        self._heard.append(Utterance(Speaker.AGENT, words))
-        # The transcript shows that we are heard.
-        self._tell(DriverSpoke(at, tuple(self._heard), Speaker.AGENT))
-        if not any(isinstance(each, HangUp) for each in actions):
-            self._tell(DriverSpoke(at, tuple(self._heard), None))
+            self._judge(line, memory)
+        self._line.speaks(words, hangs_up=any(isinstance(each, HangUp) for each in actions))
 
-    def _judge(self, line: SpokenLine, memory: Memory, at: float) -> None:
+    def _judge(self, line: SpokenLine, memory: Memory) -> None:
         """Hold a line to the safety laws as it was really spoken."""
-        text = self._voice.words([line], memory, at)
+        text = self._voice.words([line], memory, self._at)
         for fault in safety_faults(line.step, text, memory.language):
             self._played.unsafe.append(f"{line.step.value}: {fault.what}")
 
-    def _tell(self, event: Event) -> list[Action]:
-        actions = self._call.receive(event)
+    def _note(self, _: Event, __: Memory, actions: Sequence[Action]) -> None:
         self._played.alarm |= any(isinstance(action, RaiseAlert) for action in actions)
-        return actions

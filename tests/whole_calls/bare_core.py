@@ -9,7 +9,7 @@ the memory, which goes on from its JSON in a new `Call`.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,14 +24,12 @@ from conversation.actions import (
     TransferCall,
     TuneAgent,
 )
-from conversation.call import Call
+from conversation.bare_line import BareLine, cuts_in
 from conversation.events import (
-    AnswerSent,
     CallEnded,
     CallStarted,
     DriverSpoke,
     Event,
-    LineRestored,
     LoadFacts,
     ReminderDue,
     Speaker,
@@ -102,19 +100,19 @@ def play_on_core(
     script: CallScript, library: PromptLibrary, call_id: str, *, tells_of_transfers: bool = True
 ) -> Played:
     """Play `script`; without `tells_of_transfers` no webhook says what became of a transfer."""
-    return _BareLine(script, Voice(library, call_id), tells_of_transfers).play()
+    return _Retell(script, Voice(library, call_id), tells_of_transfers).play()
 
 
-class _BareLine:
+class _Retell:
+    """What Retell does with a call, on a bare line."""
+
     def __init__(self, script: CallScript, voice: Voice, tells_of_transfers: bool) -> None:
         self._script = script
         self._voice = voice
         self._tells = tells_of_transfers
-        self._call = Call()
+        self._line = BareLine(self._now, self._keep)
         self._load = _load(script)
         self._at = NOON
-        self._turn = 0
-        self._transcript: list[Utterance] = []
         self._transfers = deque(script.transfer)
         self._reminders = 0
         self._reminders_allowed = script.agent.reminder_max_count
@@ -125,7 +123,7 @@ class _BareLine:
     def play(self) -> Played:
         """The whole call."""
         try:
-            self._speak(self._tell(CallStarted(self._now(), self._load)))
+            self._speak(self._line.tell(CallStarted(self._now(), self._load)))
             while self.driver or self._talked_over:
                 if self._talked_over:
                     self._talked_over = False
@@ -134,8 +132,8 @@ class _BareLine:
                     self._play_turn(self.driver.popleft())
         except CallOver as over:
             self._played.ended = over.ended
-        self._tell(CallEnded(self._now()))
-        self._played.memory = self._call.memory
+        self._line.tell(CallEnded(self._now()))
+        self._played.memory = self._line.memory
         return self._played
 
     # The driver
@@ -157,42 +155,34 @@ class _BareLine:
 
     def _says(self, says: Says) -> None:
         self._reminders = 0
-        begins = len(self._transcript)
+        begins = len(self._line.transcript)
         *early, last = (says.says, *says.goes_on)
         for piece in early:
             if self._utters(begins, piece, says):
                 return
-            turn = self._next_turn()
-            self._tell(TurnRequested(self._now(), turn, tuple(self._transcript)))
+            self._line.asks(TurnRequested)
             if says.goes_on_when == "answered":
-                self._tell(AnswerSent(self._now(), turn))
+                self._line.answered()
         if not self._utters(begins, last, says):
             self._ask(TurnRequested, late=self._late(says), drops=says.line_drops)
 
     def _utters(self, begins: int, text: str, says: Says) -> bool:
         """Say it word by word; True when the agent cut in."""
         for word in text.split():
-            self._add_word(begins, word)
+            self._line.adds(begins, word)
             times = 2 if says.arrives == "twice" else 1
             for _ in range(times):
-                actions = self._overhears(Speaker.DRIVER)
-                if _cuts_in(actions):
+                actions = self._line.overhears(Speaker.DRIVER)
+                if cuts_in(actions):
                     self._speak(actions)
                     return True
         return False
-
-    def _add_word(self, index: int, word: str) -> None:
-        if index == len(self._transcript):
-            self._transcript.append(Utterance(Speaker.DRIVER, word))
-        else:
-            text = f"{self._transcript[index].text} {word}"
-            self._transcript[index] = Utterance(Speaker.DRIVER, text)
 
     def _late(self, says: Says) -> DriverSpoke | None:
         """An update of a moment ago, which arrives after the request."""
         if says.arrives != "late":
             return None
-        *before, last = self._transcript
+        *before, last = self._line.transcript
         shorter = Utterance(last.speaker, last.text.rpartition(" ")[0] or last.text)
         return DriverSpoke(self._now(), (*before, shorter))
 
@@ -205,38 +195,35 @@ class _BareLine:
     def _mumbles(self, times: int) -> None:
         for _ in range(times):
             self._reminders = 0
-            self._transcript.append(Utterance(Speaker.DRIVER, UNINTELLIGIBLE))
-            self._overhears(Speaker.DRIVER)
+            self._line.transcript.append(Utterance(Speaker.DRIVER, UNINTELLIGIBLE))
+            self._line.overhears(Speaker.DRIVER)
             self._ask(TurnRequested)
 
     # The agent
 
     def _ask(
         self,
-        kind: Callable[[float, int, tuple[Utterance, ...]], TurnRequested | ReminderDue],
+        kind: type[TurnRequested] | type[ReminderDue],
         *,
         late: DriverSpoke | None = None,
         drops: bool = False,
     ) -> None:
-        turn = self._next_turn()
-        actions = self._tell(kind(self._now(), turn, tuple(self._transcript)))
+        actions = self._line.asks(kind)
         if drops:
             self._drop_and_redial()
             if self._script.retell.asks_again_after_drop:
                 self._ask(kind)
             return
-        self._tell(AnswerSent(self._now(), turn))
-        cut_in = self._tell(late) if late is not None else ()
-        self._speak(cut_in if _cuts_in(cut_in) else actions)
+        self._line.answered()
+        cut_in = self._line.tell(late) if late is not None else ()
+        self._speak(cut_in if cuts_in(cut_in) else actions)
 
     def _drop_and_redial(self) -> None:
         """Only what JSON holds survives."""
-        kept = self._call.memory.model_dump_json()
-        self._call = Call(Memory.model_validate_json(kept))
         if not self._script.retell.ids_continue:
-            self._turn = 0
-        self._speak(self._tell(LineRestored(self._now())))
-        self._tell(AnswerSent(self._now(), GREETING_TURN))
+            self._line.turn = 0
+        self._speak(self._line.drops())
+        self._line.answered(GREETING_TURN)
 
     def _speak(self, actions: Sequence[Action]) -> None:
         """Speak what is to be spoken, as far as the driver lets it, and do what follows from it."""
@@ -247,40 +234,40 @@ class _BareLine:
         if said is None or not said.lines:
             return
         firm = isinstance(said, Interrupt) or said.firm
-        words = self._voice.words(said.lines, self._call.memory, self._at)
-        self._overhears(Speaker.AGENT)
+        words = self._voice.words(said.lines, self._line.memory, self._at)
+        self._line.overhears(Speaker.AGENT)
         heard, cut_in = self._spoken(words, firm=firm)
         self._played.heard.append(heard)
         self._played.spoken.append(said.lines if heard == words else ())
         if cut_in:
             self._speak(cut_in)
         elif heard == words:
-            self._overhears(None)
+            self._line.overhears(None)
             self._carry_out(actions)
 
     def _spoken(self, words: str, *, firm: bool) -> tuple[str, Sequence[Action]]:
         """As much of `words` as is spoken, and what the agent cuts into its own line with."""
         turn = self.driver[0] if self.driver else None
         if not isinstance(turn, CutsIn):
-            self._transcript.append(Utterance(Speaker.AGENT, words))
+            self._line.transcript.append(Utterance(Speaker.AGENT, words))
             return words, ()
         until = min(turn.after_words, len(words.split()) - 1)
         heard = " ".join(words.split()[:until])
-        place = len(self._transcript)
-        self._transcript.append(Utterance(Speaker.AGENT, heard))
+        place = len(self._line.transcript)
+        self._line.transcript.append(Utterance(Speaker.AGENT, heard))
         if not firm:
             if not self._script.retell.trims_cut_lines:
-                self._transcript[place] = Utterance(Speaker.AGENT, words)
+                self._line.transcript[place] = Utterance(Speaker.AGENT, words)
             return heard, ()
         self.driver.popleft()
         self._talked_over = True
         for word in turn.cuts_in.split():
-            self._add_word(place + 1, word)
-            actions = self._overhears(Speaker.DRIVER)
-            if _cuts_in(actions):
+            self._line.adds(place + 1, word)
+            actions = self._line.overhears(Speaker.DRIVER)
+            if cuts_in(actions):
                 self._talked_over = False
                 return heard, actions
-        self._transcript[place] = Utterance(Speaker.AGENT, words)
+        self._line.transcript[place] = Utterance(Speaker.AGENT, words)
         return words, ()
 
     def _carry_out(self, actions: Sequence[Action]) -> None:
@@ -302,29 +289,16 @@ class _BareLine:
         self._speak(self._report(TransferFailed(self._now(), contact)))
 
     def _report(self, event: Event) -> Sequence[Action]:
-        return self._tell(event) if self._tells else ()
+        return self._line.tell(event) if self._tells else ()
 
     # The call
 
-    def _tell(self, event: Event) -> Sequence[Action]:
-        actions = self._call.receive(event)
-        self._played.asked.append(Asked(event, actions, self._call.memory))
-        return actions
-
-    def _overhears(self, floor: Speaker | None) -> Sequence[Action]:
-        return self._tell(DriverSpoke(self._now(), tuple(self._transcript), floor))
-
-    def _next_turn(self) -> int:
-        self._turn += 1
-        return self._turn
+    def _keep(self, event: Event, _: Memory, actions: Sequence[Action]) -> None:
+        self._played.asked.append(Asked(event, actions, self._line.memory))
 
     def _now(self) -> float:
         self._at += A_WHILE
         return self._at
-
-
-def _cuts_in(actions: Sequence[Action]) -> bool:
-    return any(isinstance(action, Interrupt) for action in actions)
 
 
 def _load(script: CallScript) -> LoadFacts:
