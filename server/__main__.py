@@ -102,7 +102,7 @@ def demo(
     """Play two whole calls against the real server, and show what they left."""
     from server.demo import play_demo
 
-    raise typer.Exit(asyncio.run(play_demo(speed)))
+    raise typer.Exit(_with_server(play_demo(speed)))
 
 
 @app.command()
@@ -140,7 +140,7 @@ def simulate(
             told = "--prompts starts a server of its own: leave --url and --webhook-url out"
             raise typer.BadParameter(told)
         _refuse_broken(prompts, exit_status=2)
-        raise typer.Exit(asyncio.run(simulate_with(prompts.resolve(), script, options)))
+        raise typer.Exit(_with_server(simulate_with(prompts.resolve(), script, options)))
     raise typer.Exit(asyncio.run(play(script, options)))
 
 
@@ -262,6 +262,16 @@ def chat(
             typer.echo(typed)
         talk.hear(typed)
     talk.end()
+
+
+def _with_server(play: Coroutine[Any, Any, int]) -> int:
+    """Play with a server of its own; the exit status, which is 2 where that does not come up."""
+    from server.demo import ServerNotStartedError
+
+    try:
+        return asyncio.run(play)
+    except ServerNotStartedError as error:
+        _stop(str(error), exit_status=2)
 
 
 def _refuse_broken(folder: Path, exit_status: int = 1) -> PromptLibrary:

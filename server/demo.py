@@ -26,8 +26,14 @@ from storage import CallRecord, Store, open_store
 
 CALLS: Final = ("ordinary", "emergency")
 
-#: The server gets so long (seconds) to start, and a call's forms to be on disk.
+#: The server gets so long (seconds) to start: a busy machine takes its time to load everything.
+START_PATIENCE: Final = 60.0
+#: A call's forms get so long (seconds) to be on disk.
 PATIENCE: Final = 20.0
+
+
+class ServerNotStartedError(Exception):
+    """The server of a demonstration did not come up; the text says how."""
 
 
 async def play_demo(speed: float) -> int:
@@ -101,7 +107,15 @@ async def server_of_its_own(
 
 
 async def _wait_until_ready(server: _Server, process: asyncio.subprocess.Process) -> None:
-    async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
+    try:
+        await _started(server, process)
+    except TimeoutError:
+        told = f"the server was not ready within {START_PATIENCE:.0f} seconds"
+        raise ServerNotStartedError(told) from None
+
+
+async def _started(server: _Server, process: asyncio.subprocess.Process) -> None:
+    async with asyncio.timeout(START_PATIENCE), aiohttp.ClientSession() as session:
         while process.returncode is None:
             try:
                 async with session.get(server.url("/readyz")) as answer:
@@ -109,7 +123,7 @@ async def _wait_until_ready(server: _Server, process: asyncio.subprocess.Process
                         return
             except aiohttp.ClientConnectionError:
                 await asyncio.sleep(0.05)
-    raise RuntimeError(f"the server ended with status {process.returncode}")
+    raise ServerNotStartedError(f"the server ended with status {process.returncode}")
 
 
 async def _play_one(

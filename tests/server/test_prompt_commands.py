@@ -9,11 +9,13 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
+from rich.console import Console
 
 from conversation.events import LoadFacts
 from conversation.steps import Step
 from prompts import SHIPPED, PromptLibrary
 from server.chat import HELP, Chat
+from server.demo import ServerNotStartedError, server_of_its_own
 from server.prompting import PERSONA
 from server.showing import sample_scene, scripted_scene, shown, stored_scene
 from tests.server.conftest import SECRET_KEY, Serve
@@ -193,6 +195,13 @@ def test_what_cannot_be_played_is_told_apart_from_what_got_worse(tmp_path: Path,
     done = run(tmp_path, "replay")
     assert done.returncode == 2
     assert f"no stored call has a turn to replay in sqlite:///{tmp_path}" in done.stderr
+
+
+async def test_a_server_of_its_own_that_does_not_start_is_told(tmp_path: Path):
+    own = server_of_its_own(f"sqlite:///{tmp_path}/x.db", Console(quiet=True), VOICE="shouted")
+    with pytest.raises(ServerNotStartedError, match="ended with status 1"):
+        async with own:
+            pass
 
 
 def test_show_takes_the_name_of_the_file(tmp_path: Path):
