@@ -45,7 +45,7 @@ from conversation.events import (
 )
 from conversation.facts import Act, Hearing, Topic
 from conversation.hearing import hear
-from conversation.memory import Ending, Memory
+from conversation.memory import Ear, Ending, Memory
 from conversation.states import EMERGENCY_PHASES, Phase, Signal
 from conversation.steps import Step
 
@@ -259,8 +259,8 @@ class Call:
     def _answer(self, event: TurnRequested | ReminderDue) -> list[Action]:
         memory, unheard = self._rewound(event.transcript)
         draft = Draft(memory, event.at)
-        words = listening.new_words(event.transcript, memory.ear)
         self._before = memory
+        words = listening.new_words(event.transcript, self._hear_out(draft, event.transcript))
         self._respond(draft, event, words)
         ear = listening.answered(event.transcript, self._memory.ear, unheard=unheard)
         anew = unheard or memory.answered_turn is None
@@ -298,6 +298,19 @@ class Call:
         else:
             checkin.answer(draft, hearing, words)
 
+    def _hear_out(self, draft: Draft, transcript: Transcript) -> Ear:
+        """Take in the whole of a sentence that we cut into; the ear that has heard it.
+
+        Its end alone may say nothing: "leg is broke" was begun with "I wrecked and my".
+        """
+        ear = draft.memory.ear
+        whole = listening.whole_last_line(transcript, ear)
+        known = draft.memory.emergency
+        if not whole or known is None or not (known.accepted and known.unfinished):
+            return ear
+        emergency.hear_out(draft, hear(whole, None), whole)
+        return ear.model_copy(update={"last_line": whole})
+
     def _open_with_answer(
         self, draft: Draft, event: TurnRequested | ReminderDue, hearing: Hearing, words: str
     ) -> None:
@@ -310,8 +323,9 @@ class Call:
             draft.lines.clear()
 
     def _remind(self, event: ReminderDue) -> list[Action]:
-        if len(listening.driver_lines(event.transcript)) > self._memory.ear.lines:
-            # He was not silent: a lost line, or a lost process, has swallowed his words.
+        ear, said = self._memory.ear, len(listening.driver_lines(event.transcript))
+        if said > ear.lines or listening.whole_last_line(event.transcript, ear):
+            # He was not silent: a lost line, a lost process or our own words have swallowed his.
             return self._answer(event)
         draft = Draft(self._memory, event.at)
         self._before = self._memory

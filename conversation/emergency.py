@@ -163,19 +163,42 @@ def announce(draft: Draft) -> None:
     _go_on(draft)
 
 
+def hear_out(draft: Draft, hearing: Hearing, sentence: str) -> None:
+    """Take in the whole of the sentence that the emergency's first words cut into."""
+    draft.note_emergency(unfinished=False)
+    if not draft.emergency.announced:
+        return
+    place_before = draft.memory.notes.emergency_place
+    _grow(draft, assess(sentence))
+    told = _with_own_comfort(draft, hearing)
+    line = max(draft.memory.ear.lines - 1, 0)
+    draft.note(notes=draft.memory.notes.with_hearing(told, line, in_emergency=True))
+    _read_back(draft, place_before)
+
+
 def answer(draft: Draft, hearing: Hearing, words: str) -> None:
     """Answer one turn of the driver's in the emergency."""
     if draft.emergency.accepted and not draft.emergency.announced:
         _begin_with_all_words(draft, hearing, words)
     elif not words and draft.memory.question is not None:
-        # Asked for again although nothing was said since, as after we cut in: the question stands.
-        draft.say(Step.EMERGENCY_STILL_HERE)
+        _stay_with_question(draft)
     elif draft.phase is Phase.SUSPECTED:
         _answer_suspicion(draft, hearing, words)
     elif draft.phase is Phase.DOUBTED:
         _answer_doubt(draft, hearing, words)
     else:
         _answer_question(draft, hearing, words)
+
+
+def _stay_with_question(draft: Draft) -> None:
+    """Asked for again although nothing was said since, as after we cut in: the question stands.
+
+    Unless the end of the sentence that we cut into has answered it, or calls for help at once.
+    """
+    if draft.phase in _QUESTIONS and (help_is_due(draft) or _settled(draft.memory, draft.phase)):
+        _go_on(draft)
+    else:
+        draft.say(Step.EMERGENCY_STILL_HERE)
 
 
 def _begin_with_all_words(draft: Draft, hearing: Hearing, words: str) -> None:

@@ -105,6 +105,7 @@ def transfer_started(draft: Draft, contact: str) -> None:
 
     Late news of one that has failed since must not keep the next from being asked for.
     """
+    contact = contact or _tried(draft)
     if _has_failed(draft.emergency, contact):
         return
     draft.note_receipt(TransferStep.STARTED, contact)
@@ -116,7 +117,7 @@ def transfer_bridged(draft: Draft, contact: str) -> None:
     """A dispatcher is on the line. Only now is the driver handed over."""
     if draft.emergency.transfer_stands:
         return
-    draft.note_receipt(TransferStep.BRIDGED, contact)
+    draft.note_receipt(TransferStep.BRIDGED, contact or _tried(draft))
     if draft.phase in (Phase.HANDING_OVER, Phase.DOUBTED, Phase.CALL_BACK):
         draft.signal(Signal.TRANSFER_STARTED)
 
@@ -126,8 +127,7 @@ def transfer_failed(draft: Draft, contact: str) -> None:
 
     At once, unless the driver is talking: then with the answer that he will want.
     """
-    known = draft.memory.load.contacts[draft.emergency.contact :]
-    tried = known[0] if known else ""
+    tried = _tried(draft)
     if _told_already(draft.emergency, TransferStep.CANCELLED, contact or tried):
         return
     draft.note_receipt(TransferStep.CANCELLED, contact or tried)
@@ -142,6 +142,12 @@ def transfer_failed(draft: Draft, contact: str) -> None:
             hand_over(draft)
     elif draft.phase is Phase.DOUBTED:
         draft.note_emergency(contact=draft.emergency.contact + 1)
+
+
+def _tried(draft: Draft) -> str:
+    """The contact that is being tried, which a report without a number speaks of."""
+    left = draft.memory.load.contacts[draft.emergency.contact :]
+    return left[0] if left else ""
 
 
 def _told_already(emergency: Emergency, step: TransferStep, contact: str) -> bool:

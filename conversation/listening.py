@@ -45,13 +45,33 @@ def new_words(transcript: Transcript, ear: Ear) -> str:
     """The driver's words since the last answer that was heard."""
     lines = driver_lines(transcript)
     if len(lines) > ear.lines:
-        return _joined(lines[ear.lines :])
+        rest = _rest_of_answered(lines, ear)
+        return _joined([rest, *lines[ear.lines :]] if rest else lines[ear.lines :])
     if not lines or lines[-1] == ear.last_line:
         return ""
     if len(lines) == ear.lines and lines[-1].startswith(ear.last_line):
         return lines[-1][len(ear.last_line) :].strip()
     # The transcript is shorter than what was answered: only its last line can be new.
     return lines[-1]
+
+
+def _rest_of_answered(lines: list[str], ear: Ear) -> str:
+    """What was still said in the line that we answered, or cut into, before it was whole.
+
+    A full stop that recognition adds afterwards is nothing that was said.
+    """
+    if not ear.last_line or is_noise(ear.last_line):
+        return ""
+    whole = lines[ear.lines - 1]
+    rest = whole[len(ear.last_line) :] if whole.startswith(ear.last_line) else ""
+    return rest.strip() if any(letter.isalnum() for letter in rest) else ""
+
+
+def whole_last_line(transcript: Transcript, ear: Ear) -> str:
+    """The line that was answered last, where it has grown since; otherwise empty text."""
+    lines = driver_lines(transcript)
+    grown = 0 < ear.lines <= len(lines) and _rest_of_answered(lines, ear)
+    return lines[ear.lines - 1] if grown else ""
 
 
 def answered(transcript: Transcript, ear: Ear, *, unheard: bool) -> Ear:

@@ -68,6 +68,12 @@ class CoreCall:
         self.transcript[-1] = Utterance(Speaker.DRIVER, longer)
         return self._asks(TurnRequested)
 
+    def ends_his_line(self, words: str) -> None:
+        """The driver's last line is heard to its end, after we have cut into it."""
+        line = max(i for i, each in enumerate(self.transcript) if each.speaker is Speaker.DRIVER)
+        self.transcript[line] = Utterance(Speaker.DRIVER, words)
+        self.tell(DriverSpoke(self._now(), tuple(self.transcript), None))
+
     def is_asked_again(self) -> list[Step]:
         """An answer is asked for although nothing was said since."""
         return self._asks(TurnRequested)

@@ -275,7 +275,7 @@ def test_a_request_in_mid_call_whose_memory_is_lost_does_not_greet_again():
         Utterance(Speaker.AGENT, "How is the trip going?"),
         Utterance(Speaker.DRIVER, "i'm driving on forty near amarillo"),
     )
-    (say,) = Call().receive(TurnRequested(1000.0, 3, talk))
+    say, *_ = Call().receive(TurnRequested(1000.0, 3, talk))
     assert isinstance(say, Say)
     assert [line.step for line in say.lines] == [Step.ACK_HEARD, Step.ASK_ETA]
 

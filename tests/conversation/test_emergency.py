@@ -101,6 +101,36 @@ def test_an_alarm_while_we_talk_cuts_in():
     assert call.is_asked_again() == [Step.EMERGENCY_STILL_HERE]
 
 
+def test_the_end_of_the_sentence_that_we_cut_into_is_heard_with_its_beginning():
+    call = CoreCall()
+    call.says("i'm driving")
+    call.talks("i wrecked and my", Speaker.AGENT)
+    call.ends_his_line("i wrecked and my leg is broke")
+    assert call.says("hello")[-2:] == [Step.ADVISE_911, Step.HAND_OVER]
+    assert emergency_of(call).type is EmergencyType.ACCIDENT
+
+
+@pytest.mark.parametrize(
+    ("end", "then"),
+    [
+        ("i'm in the ditch and i'm hurt", [Step.ADVISE_911, Step.HAND_OVER]),
+        ("i'm in the ditch but i'm safe", [Step.ASK_INJURED]),
+        ("i'm in the ditch man", [Step.EMERGENCY_STILL_HERE]),
+        (
+            "i'm in the ditch on 80 at mile 214",
+            [Step.READ_BACK_PLACE, Step.EMERGENCY_STILL_HERE],
+        ),
+    ],
+)
+@pytest.mark.parametrize("asked", ["is_asked_again", "is_silent"])
+def test_what_the_end_of_that_sentence_tells_is_not_asked_again(asked, end, then):
+    call = CoreCall()
+    call.says("i'm driving")
+    call.talks("i'm in the ditch", Speaker.AGENT)
+    call.ends_his_line(end)
+    assert getattr(call, asked)() == then
+
+
 def test_an_alarm_while_the_driver_talks_is_raised_and_not_talked_over():
     call = CoreCall()
     call.says("i'm driving")
@@ -349,6 +379,21 @@ def test_late_news_of_a_start_does_not_take_back_the_promise_of_a_call_back():
     assert call.hangs_up
 
 
+def test_a_report_that_names_no_number_is_of_the_contact_that_is_being_tried():
+    call = handed_over(contacts=(FIRST, SECOND))
+    call.transfer_fails("")
+    call.transfer_starts("")
+    call.transfer_is_bridged("")
+    steps = [(done.step.value, done.contact) for done in emergency_of(call).receipt]
+    assert steps == [
+        ("requested", FIRST),
+        ("cancelled", FIRST),
+        ("requested", SECOND),
+        ("started", SECOND),
+        ("bridged", SECOND),
+    ]
+
+
 def test_after_the_last_contact_a_call_back_is_promised_and_the_place_asked_for():
     call = handed_over()
     call.transfer_starts()
@@ -438,6 +483,6 @@ def test_an_alarm_before_our_greeting_is_heard():
 
 def test_a_hello_before_our_greeting_is_greeted():
     call = Call()
-    (say,) = call.receive(TurnRequested(1.0, 1, (Utterance(Speaker.DRIVER, "hello"),)))
+    say, *_ = call.receive(TurnRequested(1.0, 1, (Utterance(Speaker.DRIVER, "hello"),)))
     assert isinstance(say, Say)
     assert [line.step for line in say.lines] == [Step.OPENING_INBOUND]

@@ -76,3 +76,14 @@ def test_a_transcript_that_never_shows_our_words_moves_on_line_by_line():
     assert not was_unheard(talk("D: hey", "D: waco"), ear_after("D: hey"))
     ear = Ear(lines=2, last_line="waco", agent_letters=3, unheard=2)
     assert not was_unheard(talk("A: Hi.", "D: hey", "D: waco", "D: at two"), ear)
+
+
+def test_the_end_of_an_answered_line_is_new_where_more_lines_have_followed():
+    ear = ear_after("A: Hi.", "D: i'm on forty")
+    transcript = talk("A: Hi.", "D: i'm on forty near amarillo", "A: Got it.", "D: about two")
+    assert new_words(transcript, ear) == "near amarillo about two"
+
+
+def test_a_full_stop_that_comes_later_is_nothing_new():
+    ear = ear_after("D: hey")
+    assert new_words(talk("D: hey.", "A: Where?", "D: waco"), ear) == "waco"
