@@ -27,6 +27,7 @@ from server.errors import (
 from server.gates import NotNeededError, check_history, check_hours, since
 from server.placing import (
     LEASE,
+    LOOK_EARLY,
     CannotPlaceError,
     dial_request,
     line_of,
@@ -220,7 +221,7 @@ async def _add(
             dial_request=dial_request(load, agent, line.from_number, wanted.metadata),
             dial_key=new_key(),
             at=now,
-            job_at=now + LEASE + 1.0,
+            job_at=now + LOOK_EARLY,
             agent_config_id=agent.id,
             client_metadata=wanted.metadata or None,
             dialling_until=now + LEASE,

@@ -1,7 +1,8 @@
 """Placing calls: each is dialled by one process at a time, and never a second time by mistake.
 
 Whoever is to place a call claims it for `LEASE` seconds. Where no good answer came from Retell, or
-the process died, the next one first asks Retell whether it has the call.
+the process died, the next one first asks Retell whether it has the call. To ask does no harm before
+the claim has ended, and tells sooner which call is whose; to place it again then would.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ log = structlog.get_logger(__name__)
 
 #: Seconds that placing a call may take, all tries and look-ups included.
 LEASE: Final = 75.0
+#: Others look for a call at Retell, too, whose placing has taken so long (seconds).
+LOOK_EARLY: Final = 20.0
 #: A call that lay about for longer than this (seconds) is not placed any more.
 STALE: Final = 600.0
 #: Seconds between not finding a call at Retell and looking again: its list may lag behind.
@@ -215,7 +218,7 @@ async def dial(resources: Resources, job: Job) -> None:
         return
     claimed = await claim_dialling(resources.store, record.id, time.time(), time.time() + LEASE)
     if claimed is None:
-        await _leave_it(resources, record.id)
+        await _leave_it(resources, record)
         return
     if not claimed.tried:
         await _place_quietly(resources, claimed.record)
@@ -223,14 +226,20 @@ async def dial(resources: Resources, job: Job) -> None:
         await _settle(resources, claimed.record)
 
 
-async def _leave_it(resources: Resources, record_id: int) -> None:
-    """The call is not ours to place now; come back where nobody may have finished it."""
-    record = await resources.store.call_by_id(record_id)
+async def _leave_it(resources: Resources, left: CallRecord) -> None:
+    """The call is not ours to place now: look for it, and come back where it is not there."""
+    record = await resources.store.call_by_id(left.id)
     if record is None or record.retell_call_id is not None or record.dialling_until is None:
         return
     wait = (record.dialling_until - datetime.now(UTC)).total_seconds()
-    if wait > 0:
-        raise TryLaterError(wait + 1.0, "it is being placed")
+    if wait <= 0:
+        return
+    try:
+        if await look_up(resources, record):
+            return
+    except RetellError as error:
+        log.warning("call_not_looked_up", record=record.id, reason=str(error))
+    raise TryLaterError(min(wait + 1.0, LOOK_EARLY), "it is being placed")
 
 
 async def _settle(resources: Resources, record: CallRecord) -> None:

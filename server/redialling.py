@@ -20,7 +20,15 @@ from conversation.transcripts import from_written
 from server.calling_agent import CallingAgent, calling_agent
 from server.keeper import REDIAL
 from server.live import deliver
-from server.placing import LEASE, CannotPlaceError, dial_request, line_of, new_key, place
+from server.placing import (
+    LEASE,
+    LOOK_EARLY,
+    CannotPlaceError,
+    dial_request,
+    line_of,
+    new_key,
+    place,
+)
 from server.resources import Resources
 from server.retell import RetellError
 from storage import CallRecord, CallStatus, CardRecord, Job, JobDue
@@ -125,7 +133,7 @@ async def _call_back(
         dial_request=request,
         dial_key=new_key(),
         at=now,
-        job_at=now + LEASE + 1.0,
+        job_at=now + LOOK_EARLY,
         dialling_until=now + LEASE,
         agent_config_id=agent.id,
         client_metadata={"redial_of": call_id, "try": number, "tries": agent.redial_tries},

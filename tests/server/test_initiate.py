@@ -204,6 +204,8 @@ async def test_a_call_that_a_dead_process_left_is_placed_once_in_all(
     house: House, retell: FakeRetell, placed: bool
 ):
     record = await left(house, placed=placed)
+    # Retell cannot be asked now.
+    retell.troubles[LIST] += [500] * 2
     with pytest.raises(TryLaterError):
         await dial(house.resources, await job_of(house, record))
     await time_passes(house, record)
@@ -213,6 +215,24 @@ async def test_a_call_that_a_dead_process_left_is_placed_once_in_all(
     assert call.retell_call_id in retell.calls
     assert len(retell.requests(CREATE)) == 1
     await dial(house.resources, await job_of(house, record))
+    assert len(retell.requests(CREATE)) == 1
+
+
+async def test_a_call_that_is_being_placed_is_looked_for_but_not_placed_again(
+    house: House, retell: FakeRetell
+):
+    record = await left(house, placed=False)
+    with pytest.raises(TryLaterError):
+        await dial(house.resources, await job_of(house, record))
+    assert not retell.requests(CREATE)
+    call = await house.store.call_by_id(record)
+    assert call is not None
+    assert house.resources.retell is not None
+    await house.resources.retell.place_call(placing.placing_of(call))
+    await dial(house.resources, await job_of(house, record))
+    found = await house.store.call_by_id(record)
+    assert found is not None
+    assert found.retell_call_id in retell.calls
     assert len(retell.requests(CREATE)) == 1
 
 
