@@ -236,9 +236,21 @@ def _type(exchanges: Sequence[Exchange]) -> EmergencyType:
             continue
         if told is None:
             told = danger.type
-        elif told is not EmergencyType.ACCIDENT and Step.ASK_INJURED not in exchange.agent.asked:
+        elif told is not EmergencyType.ACCIDENT and _becomes(danger.type, exchange):
             told = min(told, danger.type, key=_GRAVITY.index)
     return told or _guessed_type(exchanges)
+
+
+def _becomes(graver: EmergencyType, exchange: Exchange) -> bool:
+    """Whether an emergency of another kind becomes this one with what is told now.
+
+    Ill is only who says so: what the recogniser of danger makes of an answer like "a couple
+    hundred feet" is not enough beside a fire.
+    """
+    if Step.ASK_INJURED in exchange.agent.asked:
+        return False
+    ill = _told(exchange.hearing, Topic.INJURY, InjuryStatus.INJURED.value)
+    return ill or graver is not EmergencyType.MEDICAL
 
 
 def _guessed_type(exchanges: Sequence[Exchange]) -> EmergencyType:

@@ -115,3 +115,19 @@ def test_an_utterance_is_split_where_its_danger_begins(
     text: str, words: str, expected: tuple[str, str]
 ):
     assert split_at_danger(text, words) == expected
+
+
+def test_a_fire_becomes_no_illness_by_the_answer_how_far_away_he_stands():
+    reading = read_transcript(
+        call(
+            "Any delays?",
+            "oh my god there's flames coming out of the trailer",
+            "Are you hurt?",
+            "no i'm fine",
+            "So you're well away from the fire?",
+            "yeah like a couple hundred feet",
+        )
+    )
+    assert reading.emergency is not None
+    assert reading.emergency.emergency_type == "other"
+    assert reading.emergency.injury_status == "none"
