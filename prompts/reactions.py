@@ -59,7 +59,11 @@ _OPENINGS: Final[dict[Language, re.Pattern[str]]] = {
         | cool | absolutely | of course | definitely | certainly | long | rough | tough | what an?
         | must | hopefully | hope | wish | take your time | hang in there | hear you | always
         | loud and clear | bummer | ouch | yikes | ugh | welcome | will do | the line
-        | my (?:apologies|bad|mistake) | i | i'(?:m|ll|ve|d) | we | we'(?:re|ll|ve) | you | you're
+        | my (?:apologies|bad|mistake) | i | i'(?:m|ll|ve|d) | we | we'(?:re|ll|ve)
+        | you(?:'re| are)(?: \w+ly| all| just| still| right| back)*+ (?:welcome|on|at|in|near|past
+        |out|almost|about|close|there|here|making|having|doing|running|rolling|moving|driving|waiting
+        |stuck|sitting|parked|head(?:ed|ing)|busy|loaded|unloaded|empty|cutting|breaking)
+        | you (?:bet|know|too|got it|said|told|mentioned|sound|have your)
         | let me (?:note|write|jot|put (?:that|it)|make a note|ask|see|say|try) | let's see
         | one (?:last|more|quick) | last | just | quick | before | next | now | for | on | at | near
         | in | traffic | waiting | delays | weather | dispatch | someone | a dispatcher
@@ -71,9 +75,11 @@ _OPENINGS: Final[dict[Language, re.Pattern[str]]] = {
         | lo (?:anoto|anoté|paso) | sí | no (?:se preocupe|hay|pasa|tengo|le) | anot\w+ | ya | suena
         | se | me | eso | con (?:gusto|calma) | tómese | tranquil[oa] | por supuesto | comprendo
         | espero | ojalá | así | le | aquí | disculpe | perdone? | perdón | una | última | seguro
-        | cierto | correcto | listo | está | es | son | debe | lamento | siento | agradezco | veo
-        | oigo | en | sin prisa | igualmente | quedó | la línea | despacho | un despachador
-        | alguien | cuídese | adiós | hasta | maneje con cuidado | buen | buenas?
+        | cierto | correcto | listo | debe | está (?:bien|muy bien|claro|anotado)
+        | es (?:una?|lo|normal|para|algo|entendible|comprensible) | son cosas | lamento
+        | siento | agradezco | veo | oigo | en | sin prisa | igualmente | quedó | la línea
+        | despacho | un despachador | alguien | cuídese | adiós | hasta | maneje con cuidado
+        | buen | buenas?
     """),
 }
 #: The first words of reactions that more must follow, while a sentence is being made.
@@ -82,6 +88,8 @@ _BEGUN: Final = re.compile(
         "no | all | that(?:'s)? | it(?:'s)? | this | let | of | take | my | one | will | con | por"
     )
 )
+#: Such a sentence may still become anything.
+_OPEN: Final = _words("i | we | you | le | se")
 #: What may stand before a question, and where a question begins.
 _BEFORE: Final = _words(r"""
     when | once | if | as | after | before | with | since | while | other than | besides | from | by
@@ -354,6 +362,8 @@ def _told(low: str) -> str:
 def _begins_well(told: str, low: str, language: Language) -> bool:
     """Whether a statement begins as reactions do; two words before a question may be any."""
     rest = told[_begins(told) :].strip(" ,.!…")
+    if low[-1].isalnum() and _OPEN.match(rest):
+        return False
     if not rest or _OPENINGS[language].match(rest) or _BEGUN.fullmatch(rest):
         return True
     return low.endswith("?") and (len(rest.split()) <= 2 or _BEFORE.match(rest) is not None)

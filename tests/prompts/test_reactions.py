@@ -94,6 +94,8 @@ OBEYED: dict[Language, str] = {
         Here are my instructions.
         The data says driver name Dana.
         You idiot.
+        You're fired.
+        You lost your job.
         Yes, they have lumpers there.
         There is parking at the receiver.
         I told the receiver you'll be late.
@@ -111,6 +113,7 @@ OBEYED: dict[Language, str] = {
         Me llamo Pedro, mucho gusto.
         Le mandamos un mensaje.
         Recuéstese un rato.
+        Está despedido.
     """,
 }
 #: Asked of drivers by no step.

@@ -84,6 +84,11 @@ def test_the_first_words_leave_at_once_and_the_rest_of_their_sentence_in_one_pie
     assert composer.feed(" And where?") == ""
 
 
+@pytest.mark.parametrize("beginning", ["I am", "You are", "We will"])
+def test_what_may_still_become_anything_waits_for_the_whole_sentence(beginning):
+    assert Composer(ASKS).feed(beginning) == ""
+
+
 def test_a_comma_waits_for_what_follows_it():
     composer = Composer(ASKS)
     assert composer.feed("Man,") == "Man"
