@@ -236,6 +236,9 @@ class Call:
             return []
         words = listening.new_words(event.transcript, memory.ear)
         danger = self._danger_overheard(words)
+        if danger.verdict is not Verdict.YES:
+            line = listening.line_apart(event.transcript, memory.ear)
+            danger = _with_last_line(danger, self._danger_overheard(line))
         self._memory = self._memory.model_copy(update={"overheard": len(words.split())})
         if danger.verdict is not Verdict.YES:
             return []
@@ -289,6 +292,9 @@ class Call:
                 checkin.resume(draft, hearing, words)
             return
         danger = self._danger_in(words)
+        if danger.verdict is not Verdict.YES:
+            line = listening.line_apart(event.transcript, draft.memory.ear)
+            danger = _with_last_line(danger, self._danger_in(line))
         if danger.verdict is Verdict.YES:
             emergency.accept(draft, danger)
             emergency.begin(draft, hearing)
@@ -474,6 +480,11 @@ def _is_plain_answer(hearing: Hearing, words: str) -> bool:
     """
     told = {fact.topic for fact in hearing.facts}
     return len(words.split()) <= PLAIN_WORDS and bool(told) and not told & _DISTRESS
+
+
+def _with_last_line(danger: Danger, alone: Danger) -> Danger:
+    """The danger in all new words, or the emergency that their last line tells by itself."""
+    return alone if alone.verdict is Verdict.YES else danger
 
 
 def _interruption(draft: Draft) -> list[Action]:

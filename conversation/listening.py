@@ -15,6 +15,9 @@ from conversation.memory import Ear
 #: lines of ours at all (some clients send only the driver's), and every new line is a new turn.
 TRACELESS_ANSWERS = 2
 
+#: A line of fewer words may be the beginning of a sentence that the next one goes on with.
+WHOLE_LINE = 4
+
 
 def driver_lines(transcript: Transcript) -> list[str]:
     """What the driver said, line by line."""
@@ -72,6 +75,16 @@ def whole_last_line(transcript: Transcript, ear: Ear) -> str:
     lines = driver_lines(transcript)
     grown = 0 < ear.lines <= len(lines) and _rest_of_answered(lines, ear)
     return lines[ear.lines - 1] if grown else ""
+
+
+def line_apart(transcript: Transcript, ear: Ear) -> str:
+    """The last new line, where it begins anew after a whole one; empty where there is none such.
+
+    Lines that follow a line that was still unanswered are heard as one with it. What is told in
+    the last of them must not drown in the small talk before it.
+    """
+    *before, last = driver_lines(transcript)[ear.lines :] or [""]
+    return last if before and len(before[-1].split()) >= WHOLE_LINE else ""
 
 
 def answered(transcript: Transcript, ear: Ear, *, unheard: bool) -> Ear:

@@ -486,3 +486,23 @@ def test_a_hello_before_our_greeting_is_greeted():
     say, *_ = call.receive(TurnRequested(1.0, 1, (Utterance(Speaker.DRIVER, "hello"),)))
     assert isinstance(say, Say)
     assert [line.step for line in say.lines] == [Step.OPENING_INBOUND]
+
+
+SMALL_TALK = (
+    "do they have lumpers over there or what",
+    "man you would not believe the week i have had with this thing",
+    "who do i talk to about my detention pay",
+)
+
+
+@pytest.mark.parametrize("told_before", SMALL_TALK)
+@pytest.mark.parametrize("alarm", ["i just jackknifed on the ice", "the truck is on fire"])
+def test_danger_does_not_drown_in_what_was_said_just_before_it(told_before, alarm):
+    overheard, asked = CoreCall(), CoreCall()
+    for call in (overheard, asked):
+        call.says("uh huh")
+        call.says(told_before, unheard=True)
+    overheard.talks(alarm)
+    assert overheard.memory.had_emergency
+    asked.says(alarm)
+    assert asked.memory.had_emergency

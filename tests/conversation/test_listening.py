@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conversation.events import Speaker, Transcript, Utterance
-from conversation.listening import answered, new_words, was_unheard
+from conversation.listening import answered, line_apart, new_words, was_unheard
 from conversation.memory import Ear
 
 
@@ -87,3 +87,16 @@ def test_the_end_of_an_answered_line_is_new_where_more_lines_have_followed():
 def test_a_full_stop_that_comes_later_is_nothing_new():
     ear = ear_after("D: hey")
     assert new_words(talk("D: hey.", "A: Where?", "D: waco"), ear) == "waco"
+
+
+@pytest.mark.parametrize(
+    ("lines", "apart"),
+    [
+        (("D: do they have lumpers there", "D: i just jackknifed"), "i just jackknifed"),
+        (("D: there's been no", "D: accident"), ""),
+        (("D: i just jackknifed",), ""),
+        ((), ""),
+    ],
+)
+def test_a_line_stands_apart_where_it_follows_a_whole_one(lines, apart):
+    assert line_apart(talk(*lines), Ear()) == apart
