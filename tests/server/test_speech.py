@@ -657,4 +657,5 @@ async def test_connections_are_kept_where_the_end_comes_apart_from_the_last_word
             await spoken(line, 2, STORY)
             await studio.quiet()
     assert len(studio.fake.asked) == 8
-    assert len(studio.fake.connections) <= 2
+    # Whoever reads beside the calls has connections, too, and may lend them.
+    assert len(studio.fake.connections) <= 4
