@@ -186,7 +186,7 @@ class Keeper:
     def keep_card(self, memory: Memory, at: float, card: EmergencyCard) -> asyncio.Future[None]:
         """Have `card` written before all that other calls have waiting; done when on disk."""
         items = self._items(memory, at, None, card, ())
-        writing = asyncio.ensure_future(self._store.keep_now(items))
+        writing = asyncio.ensure_future(self._store.keep_first(items))
         self._writing.add(writing)
         writing.add_done_callback(self._written)
         return writing

@@ -73,6 +73,10 @@ class Store:
         """Return when `items` are on disk, in one transaction; see `Writer.keep_now`."""
         await self.writer.keep_now(*items)
 
+    async def keep_first(self, items: Sequence[Item]) -> None:
+        """Return when `items` are on disk, before all others; see `Writer.keep_first`."""
+        await self.writer.keep_first(*items)
+
     async def keep_soon(self, items: Sequence[Item]) -> None:
         """Return when `items` are on disk, sharing a transaction; see `Writer.keep_soon`."""
         await self.writer.keep_soon(*items)

@@ -102,6 +102,8 @@ class Writer:
         self._idle = asyncio.Event()
         self._idle.set()
         self._hurry = asyncio.Event()
+        # Calls whose items must not wait for those of others.
+        self._urgent: frozenset[str] = frozenset()
         self._outage: _Outage | None = None
         self._dropped: Counter[str] = Counter()
         self._closed = False
@@ -149,6 +151,11 @@ class Writer:
         self._promote(unit.calls)
         self._hurry_up()
         await written
+
+    async def keep_first(self, *items: Item) -> None:
+        """As `keep_now`, and what other calls have waiting is left to the next transaction."""
+        self._urgent |= self._unit(items).calls
+        await self.keep_now(*items)
 
     async def keep_soon(self, *items: Item) -> None:
         """Return when `items` are on disk, which they share with whatever comes meanwhile.
@@ -228,14 +235,16 @@ class Writer:
             log.error("writer_drops", waiting=self.waiting, closed=self._closed)
         self._dropped += _kinds([unit])
 
-    def _promote(self, calls: frozenset[str]) -> None:
-        """Move all that waits for `calls` to the front, in its order."""
+    def _promote(self, calls: frozenset[str]) -> int:
+        """Move all that waits for `calls` to the front, in its order; how many units that is."""
         first: deque[_Unit] = deque()
         rest: list[_Unit] = []
         for unit in self._waiting:
             (rest if calls.isdisjoint(unit.calls) else first).append(unit)
+        count = len(first)
         first.extend(rest)
         self._waiting = first
+        return count
 
     def _hurry_up(self) -> None:
         """End the pause between two tries, and begin again with short ones."""
@@ -261,6 +270,9 @@ class Writer:
 
     def _take(self) -> None:
         count = min(self._limits.batch, len(self._waiting))
+        if self._urgent:
+            count = min(count, self._promote(self._urgent) or count)
+            self._urgent = frozenset()
         self._in_hand = [self._waiting.popleft() for _ in range(count)]
         for unit in self._in_hand:
             state = unit.lone_state()

@@ -136,6 +136,19 @@ async def test_while_the_database_is_away_the_writer_is_behind_since_it_went(
     assert writer.behind == 0
 
 
+async def test_what_comes_first_is_written_with_nothing_of_other_calls(
+    writer: Writer, database: FakeDatabase
+):
+    for call in "abc":
+        writer.keep(turn(call, 1))
+    await writer.keep_first(CardRaised("b", 1, {}, AT))
+    await writer.flush(1)
+    assert database.tries == [
+        [turn("b", 1), CardRaised("b", 1, {}, AT)],
+        [turn("a", 1), turn("c", 1)],
+    ]
+
+
 async def test_a_transaction_holds_no_more_than_a_batch(writer: Writer, database: FakeDatabase):
     for n in range(450):
         writer.keep(turn("a", n))
@@ -436,7 +449,8 @@ def test_whatever_the_database_does_all_that_can_be_written_is(
                 if what != "poison":
                     expected[call, n if what != "state" else "state"] = item
                 if what == "now":
-                    now.append(asyncio.create_task(writer.keep_now(item)))
+                    keep = writer.keep_first if n % 2 else writer.keep_now
+                    now.append(asyncio.create_task(keep(item)))
                     await asyncio.sleep(0)
                 else:
                     writer.keep(item)
