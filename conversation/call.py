@@ -239,6 +239,8 @@ class Call:
         if danger.verdict is not Verdict.YES:
             line = listening.line_apart(event.transcript, memory.ear)
             danger = _with_last_line(danger, self._danger_overheard(line))
+        if danger.verdict is not Verdict.YES:
+            danger = self._danger_missed(event.transcript, memory.ear)
         self._memory = self._memory.model_copy(update={"overheard": len(words.split())})
         if danger.verdict is not Verdict.YES:
             return []
@@ -264,7 +266,7 @@ class Call:
         draft = Draft(memory, event.at)
         self._before = memory
         words = listening.new_words(event.transcript, self._hear_out(draft, event.transcript))
-        self._respond(draft, event, words)
+        self._respond(draft, event, words, self._danger_missed(event.transcript, memory.ear))
         ear = listening.answered(event.transcript, self._memory.ear, unheard=unheard)
         anew = unheard or memory.answered_turn is None
         draft.note(
@@ -280,12 +282,16 @@ class Call:
             actions.append(AskReading(event.turn, words, memory.ear.lines, memory.question))
         return actions
 
-    def _respond(self, draft: Draft, event: TurnRequested | ReminderDue, words: str) -> None:
+    def _respond(
+        self, draft: Draft, event: TurnRequested | ReminderDue, words: str, missed: Danger
+    ) -> None:
         hearing = self._hear(draft, words)
         if draft.phase is Phase.DIALLED:
             self._open_with_answer(draft, event, hearing, words)
             if draft.lines:
                 return
+        if missed.verdict is Verdict.YES and draft.phase not in EMERGENCY_PHASES:
+            emergency.accept(draft, missed)
         if draft.phase in EMERGENCY_PHASES or draft.phase is Phase.SUSPECTED:
             emergency.answer(draft, hearing, words)
             if draft.phase not in EMERGENCY_PHASES and draft.phase is not Phase.SUSPECTED:
@@ -412,6 +418,15 @@ class Call:
         if danger.verdict is Verdict.NO:
             return danger
         return NO_DANGER if hear(words, self._memory.question).acts & _NOT_THE_DRIVER else danger
+
+    def _danger_missed(self, transcript: Transcript, ear: Ear) -> Danger:
+        """The danger in what he said before his last words, where that was never answered.
+
+        Told between other things it may not be heard any more: each turn is judged by itself.
+        """
+        turns = listening.new_turns(transcript, ear)[:-1]
+        dangers = (self._danger_in(turn) for turn in turns)
+        return next((each for each in dangers if each.verdict is Verdict.YES), NO_DANGER)
 
     def _danger_overheard(self, words: str) -> Danger:
         """The danger in words that may still be the half of a sentence.

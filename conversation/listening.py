@@ -48,14 +48,37 @@ def new_words(transcript: Transcript, ear: Ear) -> str:
     """The driver's words since the last answer that was heard."""
     lines = driver_lines(transcript)
     if len(lines) > ear.lines:
-        rest = _rest_of_answered(lines, ear)
-        return _joined([rest, *lines[ear.lines :]] if rest else lines[ear.lines :])
+        return _as_sentences(new_turns(transcript, ear))
     if not lines or lines[-1] == ear.last_line:
         return ""
     if len(lines) == ear.lines and lines[-1].startswith(ear.last_line):
         return lines[-1][len(ear.last_line) :].strip()
     # The transcript is shorter than what was answered: only its last line can be new.
     return lines[-1]
+
+
+def new_turns(transcript: Transcript, ear: Ear) -> list[str]:
+    """The driver's new lines, those together between which we did not speak.
+
+    More than one means that we have missed what he said before: a process has died over it.
+    """
+    turns: list[list[str]] = [[_rest_of_answered(driver_lines(transcript), ear)], []]
+    count = 0
+    for line in transcript:
+        if line.speaker is Speaker.AGENT:
+            turns.append([])
+        elif line.speaker is Speaker.DRIVER:
+            count += 1
+            if count > ear.lines:
+                turns[-1].append(line.text)
+    said = [_joined(turn) for turn in turns if any(line.strip() for line in turn)]
+    return [turn for turn in said if not is_noise(turn)] or said[-1:]
+
+
+def _as_sentences(turns: list[str]) -> str:
+    """Several turns as one text, in which no sentence goes on from one to the next."""
+    ended = (turn if turn[-1] in ".?!" else f"{turn}." for turn in turns[:-1])
+    return " ".join((*ended, *turns[-1:]))
 
 
 def _rest_of_answered(lines: list[str], ear: Ear) -> str:
@@ -65,7 +88,7 @@ def _rest_of_answered(lines: list[str], ear: Ear) -> str:
     """
     if not ear.last_line or is_noise(ear.last_line):
         return ""
-    whole = lines[ear.lines - 1]
+    whole = lines[ear.lines - 1] if 0 < ear.lines <= len(lines) else ""
     rest = whole[len(ear.last_line) :] if whole.startswith(ear.last_line) else ""
     return rest.strip() if any(letter.isalnum() for letter in rest) else ""
 

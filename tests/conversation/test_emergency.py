@@ -170,6 +170,26 @@ def test_an_alarm_that_was_lost_with_a_process_is_heard_at_the_next_reminder():
     assert call.alerts
 
 
+def test_an_alarm_that_was_lost_with_a_process_is_heard_behind_what_was_said_since():
+    call = CoreCall()
+    kept = call.memory
+    call.says("sí, voy en camino")
+    call.says("choqué con un carro")
+    call.call = Call(kept)
+    assert call.says("¿bueno?")[0] is Step.EMERGENCY_HEARD
+    assert emergency_of(call).type is EmergencyType.ACCIDENT
+
+
+def test_an_alarm_of_which_nothing_at_all_was_kept_is_heard_in_the_next_frame():
+    call = CoreCall()
+    kept = call.memory
+    call.says("sí, voy en camino")
+    call.says("choqué con un carro")
+    call.call = Call(kept)
+    call.talks("¿bueno?")
+    assert call.alerts
+
+
 # Suspicion
 
 

@@ -81,7 +81,7 @@ def test_a_transcript_that_never_shows_our_words_moves_on_line_by_line():
 def test_the_end_of_an_answered_line_is_new_where_more_lines_have_followed():
     ear = ear_after("A: Hi.", "D: i'm on forty")
     transcript = talk("A: Hi.", "D: i'm on forty near amarillo", "A: Got it.", "D: about two")
-    assert new_words(transcript, ear) == "near amarillo about two"
+    assert new_words(transcript, ear) == "near amarillo. about two"
 
 
 def test_a_full_stop_that_comes_later_is_nothing_new():
