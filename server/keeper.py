@@ -36,8 +36,9 @@ from storage.presence import keep_if_still_ours, take_call
 
 log = structlog.get_logger(__name__)
 
-#: A transfer waits so long (seconds) for its card to be on disk, and then goes ahead without.
-CARD_DEADLINE = 0.25
+#: A transfer waits so long (seconds) for the cards to be on disk: its words, and then, where other
+#: words could be said meanwhile, the transfer itself, which goes ahead without in the end.
+WORDS_WAIT, TRANSFER_WAIT = 0.25, 1.25
 #: A transfer of which so long (seconds) after the call nothing was heard is told to dispatch.
 TRANSFER_PATIENCE = 60.0
 #: The kind of the job that sees to it.
@@ -191,11 +192,15 @@ class Keeper:
         writing.add_done_callback(self._written)
         return writing
 
-    async def wait_for_card(self, writing: asyncio.Future[None]) -> None:
-        """Return when the card is on disk, or when its time is up: help cannot wait longer."""
-        done, _ = await asyncio.wait({writing}, timeout=CARD_DEADLINE)
-        if not done:
-            log.error("card_late", seconds=CARD_DEADLINE)
+    async def cards_kept(self, within: float) -> bool:
+        """Whether all cards of this call that were raised are on disk, or failed, `within` seconds.
+
+        Those of earlier answers, too, for which no words have waited.
+        """
+        if not self._writing:
+            return True
+        _, late = await asyncio.wait(self._writing, timeout=within)
+        return not late
 
     def _written(self, writing: asyncio.Future[None]) -> None:
         self._writing.discard(writing)

@@ -27,7 +27,7 @@ from conversation.memory import Memory
 from conversation.steps import Step
 from server import wire
 from server.delivery import Delivery
-from server.keeper import Keeper
+from server.keeper import TRANSFER_WAIT, WORDS_WAIT, Keeper
 from server.speech import Phrasing, Speech, Talk
 from server.voice import Voice
 
@@ -74,7 +74,8 @@ class Performer:
     ) -> None:
         """Carry out `actions` in their order.
 
-        A transfer waits for the emergency card to be on disk, and words wait for nothing.
+        A transfer waits for the emergency cards to be on disk, for a while, and words wait for
+        nothing: what stands before the hand-over leaves meanwhile.
         """
         endings = [action for action in actions if isinstance(action, HangUp | TransferCall)]
         ending = endings[0] if endings else None
@@ -82,9 +83,7 @@ class Performer:
             match action:
                 case RaiseAlert(card=card):
                     log.warning("emergency_card", number=card.number, status=card.status)
-                    writing = self._keeper.keep_card(memory, at, card)
-                    if isinstance(ending, TransferCall):
-                        await self._keeper.wait_for_card(writing)
+                    self._keeper.keep_card(memory, at, card)
                 case Say():
                     phrasing = self._speech.phrasing(action, ending, memory)
                     if phrasing is None:
@@ -147,21 +146,37 @@ class Performer:
         at: float,
         delivery: Delivery,
     ) -> None:
-        words = self.voice.words(say.lines, memory, at)
-        await self._complete(say, ending, words, delivery)
+        lines = say.lines
+        if isinstance(ending, TransferCall) and not await self._keeper.cards_kept(WORDS_WAIT):
+            # What the hand-over ends in goes with its own words; those before them go at once.
+            self._unsaid = tuple(line.step for line in lines)
+            if len(lines) > 1:
+                before, lines = self.voice.words(lines[:-1], memory, at), lines[-1:]
+                await self._send_part(say, f"{before} ", delivery)
+                self._unsaid = tuple(line.step for line in lines)
+            await self._wait_for_cards()
+        await self._complete(say, ending, self.voice.words(lines, memory, at), delivery)
+
+    async def _wait_for_cards(self) -> None:
+        """Return when the cards are on disk, or when their time is up: help cannot wait longer."""
+        if not await self._keeper.cards_kept(TRANSFER_WAIT):
+            log.error("transfer_before_card", seconds=TRANSFER_WAIT)
+
+    async def _send_part(self, say: Say, words: str, delivery: Delivery) -> None:
+        """Send words of a turn that others follow, unless something newer has come."""
+        if say.turn != self.newest or say.turn == self._completed:
+            return
+        delivery.sent(words)
+        firm = True if say.firm else None
+        await self._send(
+            wire.Response(say.turn, words, content_complete=False, no_interruption_allowed=firm)
+        )
 
     async def _phrase(self, say: Say, phrasing: Phrasing, talk: Talk, delivery: Delivery) -> None:
         """Say at once what can be said, have a model go on, and end with what is left."""
 
         async def send(words: str) -> None:
-            if say.turn == self.newest and say.turn != self._completed:
-                delivery.sent(words)
-                firm = True if say.firm else None
-                await self._send(
-                    wire.Response(
-                        say.turn, words, content_complete=False, no_interruption_allowed=firm
-                    )
-                )
+            await self._send_part(say, words, delivery)
 
         self._unsaid = tuple(line.step for line in say.lines)
         if at_once := self.voice.words(phrasing.at_once, talk.memory, talk.at):
@@ -207,6 +222,8 @@ class Performer:
         at: float,
         delivery: Delivery,
     ) -> None:
+        if isinstance(ending, TransferCall):
+            await self._wait_for_cards()
         self.interrupts += 1
         words = self.voice.words(interrupt.lines, memory, at)
         frame = wire.AgentInterrupt(

@@ -103,15 +103,22 @@ class Line:
     async def nothing_comes(self) -> None:
         assert await self.frames_until_quiet() == []
 
+    async def part(self, number: int) -> Json:
+        """Words under `number` that others follow."""
+        return await self._response(number, complete=False)
+
     async def answer(self, number: int) -> Json:
         """The answer under `number`; every other frame before it but settings is a mistake."""
+        return await self._response(number, complete=True)
+
+    async def _response(self, number: int, *, complete: bool) -> Json:
         while True:
             frame = await self.frame()
             if frame["response_type"] == "update_agent":
                 continue
             assert frame["response_type"] == "response", frame
             assert frame["response_id"] == number, frame
-            assert frame["content_complete"] is True, frame
+            assert frame["content_complete"] is complete, frame
             self.heard.append({"role": "agent", "content": frame["content"]})
             return frame
 

@@ -19,7 +19,7 @@ from conversation.call import Call
 from conversation.events import AnswerSent, DriverSpoke, Event, TurnRequested
 from storage import Store
 from tests.server.conftest import House, Serve, eventually
-from tests.server.retell_side import HURT, Line, into_hand_over
+from tests.server.retell_side import HURT, Line
 
 
 @asynccontextmanager
@@ -78,9 +78,28 @@ async def test_a_hand_over_does_not_wait_for_a_locked_database(house: House, tmp
     async with house.dial() as line:
         await line.opened()
         async with locked(tmp_path):
-            answer, _ = await into_hand_over(line)
-            assert answer["content"]
+            await line.ask(1, HURT)
+            assert "911" in (await line.part(1))["content"]
+            assert "transfer_number" in await line.answer(1)
     assert await (await house.on_disk()).cards("call-1")
+
+
+async def test_words_do_not_wait_for_the_card_that_a_transfer_waits_for(
+    house: House, tmp_path: Path
+):
+    async with house.dial() as line:
+        await line.opened()
+        async with locked(tmp_path):
+            await line.ask(1, HURT)
+            words = await line.part(1)
+            assert "911" in words["content"]
+            assert words["no_interruption_allowed"]
+            assert not words["content_complete"]
+            assert "transfer_number" not in words
+        hand_over = await line.answer(1)
+        assert hand_over["content_complete"]
+        assert hand_over["transfer_number"]
+        assert await house.store.cards("call-1")
 
 
 async def test_pings_are_echoed_while_a_card_is_awaited(house: House, tmp_path: Path):
@@ -88,6 +107,7 @@ async def test_pings_are_echoed_while_a_card_is_awaited(house: House, tmp_path: 
         await line.opened()
         async with locked(tmp_path):
             await line.ask(1, HURT)
+            assert "911" in (await line.part(1))["content"]
             await line.nothing_comes()
             assert "transfer_number" in await line.answer(1)
 
