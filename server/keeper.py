@@ -45,7 +45,10 @@ TRANSFER_PATIENCE = 60.0
 TRANSFER_OVERDUE = "transfer_overdue"
 #: The kind of the job that brings a late step of a hand-over onto the form.
 RECEIPT_GREW = "receipt_grew"
-#: A call is picked up from the store within this time (seconds), or begins anew.
+#: A call is picked up from the store within this time (seconds), or begins anew: a server that has
+#: just been started again is slow to answer, and a driver in an emergency is not to be greeted.
+PICK_UP_DEADLINE = 1.25
+#: Anything else that is asked before the first words is told within this time (seconds), or not.
 RESUME_DEADLINE = 0.75
 #: Seconds after which a database that was away is asked again.
 ASK_AGAIN = 1.0
@@ -84,7 +87,7 @@ class Keeper:
         """This call as another process last kept it, taken over from it; None where it is new."""
         state = None
         try:
-            async with asyncio.timeout(RESUME_DEADLINE):
+            async with asyncio.timeout(PICK_UP_DEADLINE):
                 state = await self._store.load_state(self._call_id)
                 if state is None:
                     return None

@@ -32,6 +32,8 @@ def answer_acts(spoken: Spoken, asked: Step | None, acts: set[Act], facts: list[
         return _confirming(spoken, acts, facts)
     if asked is Step.CONFIRM_FALSE_ALARM:
         return _confirming_false_alarm(spoken, acts, facts)
+    if asked in _READERS and _NO_FUE.match(spoken.flat) and not _wants_help(spoken):
+        return acts | {Act.FALSE_ALARM}
     if asked is Step.ASK_INJURED and _NOT_ME.search(spoken.flat):
         return acts - {Act.FALSE_ALARM}
     if asked is Step.ASK_SAFE and Act.NO in acts and _denies_danger(spoken, facts):
@@ -39,6 +41,8 @@ def answer_acts(spoken: Spoken, asked: Step | None, acts: set[Act], facts: list[
     return acts
 
 
+#: "No, it was a false alarm", written without its comma; nobody denies unasked that it was one.
+_NO_FUE = pattern("(?:no ){1,3}(?:fue|era|es) (?:una |pura |de )?(?:falsa alarma|broma)")
 #: Said of the injury, and not of the emergency.
 _NOT_ME = pattern("not me")
 
