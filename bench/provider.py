@@ -1,7 +1,8 @@
 """A provider of language models with a steady hand, and one that fails as it is told.
 
 Run as `python -m bench.provider PORT [FAULT SHARE]`. Without a fault: 200 ms to the first token and
-10 ms between tokens. With one of `FAULTS`, that share of the requests (0-1) meets it.
+10 ms between tokens. With one of `FAULTS`, that share of the requests (0-1) meets it; with `MIXED`,
+any of them.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ FAULTS = (
     "empty",
     "30 s to the first token",
 )
+#: Each request that fails does so in a way of its own.
+MIXED = "mixed"
 #: A request that hangs is given up by whoever asked long before this (seconds).
 FOR_EVER = 120.0
 
@@ -71,10 +74,14 @@ class Provider:
             body = orjson.loads(await request.read())
             if not body.get("stream"):
                 return await self._read(body)
-            fault = self._fault if random.random() < self._share else ""
-            return await self._answer(request, fault)
+            return await self._answer(request, self._next_fault())
         finally:
             self.running -= 1
+
+    def _next_fault(self) -> str:
+        if random.random() >= self._share:
+            return ""
+        return random.choice(FAULTS) if self._fault == MIXED else self._fault
 
     async def _read(self, asked: dict[str, Any]) -> web.Response:
         """What a model makes of a turn or a call: nothing that the rules have not found."""
@@ -89,7 +96,9 @@ class Provider:
 
     async def _answer(self, request: web.Request, fault: str) -> web.StreamResponse:
         if fault in ("500", "429"):
-            return web.json_response({"error": {"message": "no"}}, status=int(fault))
+            waits = {"Retry-After": "600"} if fault == "429" else None
+            refusal = {"error": {"message": "no"}}
+            return web.json_response(refusal, status=int(fault), headers=waits)
         if fault == "hangs before headers":
             await asyncio.sleep(FOR_EVER)
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
