@@ -175,7 +175,7 @@ async def _calls(connection: AsyncConnection, items: Iterable[Item]) -> dict[str
     known = await _known_calls(connection, first_seen)
     missing = [
         {"retell_call_id": call, "status": CallStatus.IN_PROGRESS, "created_at": moment(at)}
-        for call, at in first_seen.items()
+        for call, at in sorted(first_seen.items())
         if call not in known
     ]
     if not missing:
@@ -195,11 +195,14 @@ async def _known_calls(connection: AsyncConnection, calls: Iterable[str]) -> dic
 def _named_calls() -> Select[Any]:
     columns = call_records.c
     named = columns.retell_call_id.in_(bindparam("calls", expanding=True))
-    # Until this is written nobody makes another record's what is kept under these numbers.
+    # Until this is written nobody makes another record's what is kept under these numbers. Two
+    # processes that write of the same calls take them in one order, or each would wait for the
+    # other.
     return (
         select(columns.retell_call_id, columns.id, columns.status)
         .where(named)
-        .with_for_update(read=True, key_share=True)
+        .order_by(columns.id)
+        .with_for_update(key_share=True)
     )
 
 

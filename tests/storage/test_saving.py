@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
+from sqlalchemy import select, text
+from structlog.testing import capture_logs
 
 from conversation.cards import TransferStep
 from conversation.events import LoadFacts
@@ -25,7 +29,9 @@ from storage import (
     TranscriptSeen,
     TurnKept,
     TurnKind,
+    open_store,
 )
+from storage.saving import save
 from storage.tables import metadata
 
 AT = 1_800_000_000.5
@@ -194,3 +200,35 @@ async def test_what_belongs_to_a_call_goes_with_it(store: Store):
         await connection.execute(metadata.tables["call_records"].delete())
     rows = await _everything(store)
     assert {name for name, group in rows.items() if group} == {"events", "jobs", "prompt_versions"}
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_two_processes_that_write_of_the_same_calls_do_not_wait_for_each_other(
+    postgres_store_url: str, known: bool
+):
+    async with open_store(postgres_store_url) as here, open_store(postgres_store_url) as there:
+        if known:
+            await here.keep_now([CallSeen("a", AT), CallSeen("b", AT)])
+        async with here.transaction() as connection:
+            await save(connection, [TranscriptSeen("a", AT, "driver: first")])
+            # What is first in here comes last over there.
+            writing = asyncio.create_task(
+                there.keep_now([TranscriptSeen(call, AT, "driver: hi") for call in ("b", "a")])
+            )
+            while not await here.rows(_WAITING, {"name": there.process}):
+                pass
+            await save(connection, [TranscriptSeen("b", AT, "driver: second")])
+        with capture_logs() as logs:
+            await writing
+        assert not logs
+        for call, words in (("a", "first"), ("b", "second")):
+            record = await here.call(call)
+            assert record is not None
+            assert record.raw_transcript == f"driver: {words}"
+
+
+_WAITING = (
+    select(text("pid"))
+    .select_from(text("pg_stat_activity"))
+    .where(text("application_name = :name AND wait_event_type = 'Lock'"))
+)
