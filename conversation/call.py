@@ -240,7 +240,7 @@ class Call:
             line = listening.line_apart(event.transcript, memory.ear)
             danger = _with_last_line(danger, self._danger_overheard(line))
         if danger.verdict is not Verdict.YES:
-            danger = self._danger_missed(event.transcript, memory.ear)
+            danger = self._danger_missed(event.transcript, memory.ear, finished=False)
         self._memory = self._memory.model_copy(update={"overheard": len(words.split())})
         if danger.verdict is not Verdict.YES:
             return []
@@ -301,6 +301,8 @@ class Call:
         if danger.verdict is not Verdict.YES:
             line = listening.line_apart(event.transcript, draft.memory.ear)
             danger = _with_last_line(danger, self._danger_in(line))
+        if danger.verdict is Verdict.NO:
+            danger = missed
         if danger.verdict is Verdict.YES:
             emergency.accept(draft, danger)
             emergency.begin(draft, hearing)
@@ -419,14 +421,19 @@ class Call:
             return danger
         return NO_DANGER if hear(words, self._memory.question).acts & _NOT_THE_DRIVER else danger
 
-    def _danger_missed(self, transcript: Transcript, ear: Ear) -> Danger:
-        """The danger in what he said before his last words, where that was never answered.
+    def _danger_missed(self, transcript: Transcript, ear: Ear, *, finished: bool = True) -> Danger:
+        """The gravest danger in turns of the driver's of which more than one were never answered.
 
         Told between other things it may not be heard any more: each turn is judged by itself.
+        `finished=False`: he may still be going on with the last of them.
         """
-        turns = listening.new_turns(transcript, ear)[:-1]
-        dangers = (self._danger_in(turn) for turn in turns)
-        return next((each for each in dangers if each.verdict is Verdict.YES), NO_DANGER)
+        turns = listening.new_turns(transcript, ear)
+        if len(turns) < 2:
+            return NO_DANGER
+        *before, last = turns
+        dangers = [self._danger_in(turn) for turn in before]
+        dangers.append(self._danger_in(last) if finished else self._danger_overheard(last))
+        return max(dangers, key=lambda danger: list(Verdict).index(danger.verdict))
 
     def _danger_overheard(self, words: str) -> Danger:
         """The danger in words that may still be the half of a sentence.

@@ -180,6 +180,14 @@ def test_an_alarm_that_was_lost_with_a_process_is_heard_behind_what_was_said_sin
     assert emergency_of(call).type is EmergencyType.ACCIDENT
 
 
+def test_an_alarm_told_last_is_heard_behind_what_a_lost_process_has_answered():
+    call = CoreCall()
+    kept = call.memory
+    call.says("sí, voy en camino")
+    call.call = Call(kept)
+    assert call.says("choqué con un carro")[0] is Step.EMERGENCY_HEARD
+
+
 def test_an_alarm_of_which_nothing_at_all_was_kept_is_heard_in_the_next_frame():
     call = CoreCall()
     kept = call.memory
