@@ -205,6 +205,8 @@ class Notes(BaseModel):
     def _unloading_status(self, status: DriverStatus | None) -> UnloadingStatus | None:
         if status in _AT_FACILITY:
             told = self._text(Topic.UNLOADING)
+            if told is None and self.knows(Topic.DOOR):
+                return UnloadingStatus.IN_DOOR
             return UnloadingStatus(told) if told else None
         return None if status is None else UnloadingStatus.NOT_APPLICABLE
 

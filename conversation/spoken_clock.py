@@ -83,7 +83,7 @@ _FILLER: Final = word_set(
     about around roughly maybe probably approximately close closer by at just uh like right sharp
     o'clock on the so call it say i'd i'll be there call make in over here up until somewhere
     a eso como tipo el la las los de del en por well it's looking punto latest al para ahi
-    alrededor aproximadamente este
+    alrededor aproximadamente este nose dot button
     """
 )
 _WEEKDAYS: Final = {

@@ -227,6 +227,13 @@ _OTHER_TIME = re.compile(
     r"(?:a qu[eé] hora|cu[aá]ndo) (?:es|era) su cita",
     re.IGNORECASE,
 )
+#: Asks after the loading: what he tells of a dock then is the shipper's.
+_OF_LOADING = re.compile(
+    r"\b(?:(?:get|got|getting|are you|you're|been|still|finish(?:ed)?|done) (?:\w+ )?"
+    r"load(?:ed|ing)|load(?:ed|ing) you|(?:le|lo|la) (?:\w+ )?cargaron|"
+    r"(?:le|lo|la|est[aá]n) (?:est[aá]n )?carg(?:ado|ando)|loading)\b[^.!]*\?",
+    re.IGNORECASE,
+)
 _OF_ARRIVAL = re.compile(
     r"\b(?:arriv\w*|eta|(?:be|get|make it) (?:in|to|into|at|there)|there|deliver\w*|expect you|"
     r"receiver|customer|lleg\w+|entreg\w+)\b",
@@ -285,7 +292,8 @@ class AgentLine:
 
     `asks_more` says that delays were known already and it asked for others; `makes_it` that it
     asked whether the driver is on time (True) or late (False); `other_time` that it asked when
-    something else than the arrival will be. `statement` is its yes-or-no
+    something else than the arrival will be; `of_loading` that it asked after the loading at the
+    shipper. `statement` is its yes-or-no
     question as the driver would say it of himself, empty where it asks something else.
     """
 
@@ -295,6 +303,7 @@ class AgentLine:
     other_time: bool = False
     makes_it: bool | None = None
     statement: str = ""
+    of_loading: bool = False
 
     @property
     def reminds_of_pod(self) -> bool:
@@ -323,7 +332,9 @@ def read_agent_line(text: str) -> AgentLine:
     other_time = bool(_OTHER_TIME.search(question)) and not _OF_ARRIVAL.search(question)
     if other_time and Step.ASK_ETA in asked:
         asked.remove(Step.ASK_ETA)
-    return AgentLine(text, tuple(asked), asks_more, other_time, makes_it, _statement(question))
+    of_loading = any(_OF_LOADING.search(sentence) for sentence in questions)
+    statement = _statement(question)
+    return AgentLine(text, tuple(asked), asks_more, other_time, makes_it, statement, of_loading)
 
 
 _FIRST_PERSON = (

@@ -28,6 +28,8 @@ from extraction.agent_lines import (
     read_agent_line,
     takes_it_seriously,
 )
+from extraction.loading import OF_LOADING, at_shipper
+from extraction.read_back import objects, read_back, reads_back_time
 
 #: Graver first: the graver thing gives the type.
 _GRAVITY = (
@@ -41,11 +43,15 @@ _EMERGENCY_STEPS = frozenset({Step.ASK_SAFE, Step.ASK_INJURED, Step.ASK_LOAD_SEC
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One driver line, with the agent's line that it answers."""
+    """One driver line, with the agent's line that it answers.
+
+    `reply` is the agent's very next line, where the driver let stand what it may have read back.
+    """
 
     text: str
     agent: AgentLine
     hearing: Hearing
+    reply: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +94,48 @@ def exchanges_in(spoken: Sequence[tuple[str, str]]) -> list[Exchange]:
     exchanges: list[Exchange] = []
     agent = read_agent_line("")
     arrived = False
+    said_last = ""
     for role, text in spoken:
         if role == "agent":
             agent = read_agent_line(text)
             agent = _asking_at_facility(agent) if arrived else agent
+            if not agent.asked and reads_back_time(said_last, text):
+                # "Four o'clock." "No, five": it is still the arrival that is spoken of.
+                agent = replace(agent, asked=(Step.ASK_ETA,))
         elif role == "user":
+            said_last = text
             hearing = _hear(text, agent)
             exchanges.append(Exchange(text, agent, hearing))
             arrived = arrived or _tells_of_arrival(hearing)
             if hearing.facts or hearing.does(Act.YES) or hearing.does(Act.NO):
                 # The question is answered: what the driver goes on to say is no second answer.
                 agent = read_agent_line("")
-    return exchanges
+    return _as_read_back(exchanges, spoken)
+
+
+def _as_read_back(
+    exchanges: Sequence[Exchange], spoken: Sequence[tuple[str, str]]
+) -> list[Exchange]:
+    """The exchanges with what the agent's very next line read back, where he let it stand."""
+    roles = [role for role, _ in spoken if role in {"agent", "user"}]
+    texts = [text for role, text in spoken if role in {"agent", "user"}]
+    settled: list[Exchange] = []
+    at = -1
+    for index, exchange in enumerate(exchanges):
+        at = roles.index("user", at + 1)
+        follows = at + 1 < len(roles) and roles[at + 1] == "agent"
+        following = exchanges[index + 1] if index + 1 < len(exchanges) else None
+        if follows and not (following and _objects(following, texts[at + 1])):
+            reply = texts[at + 1]
+            heard = read_back(exchange.hearing, exchange.text, exchange.agent, reply)
+            settled.append(replace(exchange, hearing=heard, reply=reply))
+        else:
+            settled.append(exchange)
+    return settled
+
+
+def _objects(following: Exchange, reply: str) -> bool:
+    return objects(following.hearing, read_agent_line(reply))
 
 
 def _asking_at_facility(agent: AgentLine) -> AgentLine:
@@ -122,7 +158,8 @@ def fold(exchanges: Sequence[Exchange], begins: int | None) -> Notes:
         in_emergency = begins is not None and index >= begins
         hearing = exchange.hearing
         if in_emergency and Step.ASK_PLACE in exchange.agent.asked:
-            hearing = _hear(exchange.text, _asking_emergency_place(exchange.agent))
+            agent = _asking_emergency_place(exchange.agent)
+            hearing = read_back(_hear(exchange.text, agent), exchange.text, agent, exchange.reply)
         if index == begins:
             before = _before_danger(exchange.text)
             told = _hear(before, exchange.agent) if before else Hearing()
@@ -316,6 +353,8 @@ def _hear(text: str, agent: AgentLine) -> Hearing:
         heard = _not_forgetting(heard, text)
     if agent.other_time:
         heard = _without_arrival(heard, text)
+    if agent.of_loading or OF_LOADING.search(text):
+        heard = at_shipper(heard, text, asked=agent.of_loading)
     return _with_confirmations(heard, text, agent)
 
 

@@ -326,6 +326,26 @@ REASONS: PhraseTable = table(
         ],
         DelayReason.WEATHER: [
             (
+                "(?:wind|snow|ice|fog|storm|dust)s?(?:'s| is| has)? (?:got|had|has|keeping|keeps) "
+                "(?:it|us|me|them|everything|everybody|the <w>|<n>) "
+                "(?:all )?(?:closed|shut|parked|stopped|stuck|sitting|pinned)(?: down)?"
+            ),
+            (
+                "(?:closed|shut|shut down|no go|parked) (?:to|for|on account of|because of) "
+                "(?:(?:all|light|empty|and) ){0,3}(?:high profiles?|the wind|wind|snow|ice)"
+                "(?: <w>)?"
+            ),
+            (
+                "(?:wait\\w*|sit\\w*|parked|holed up|laid up) (?:here )?(?:on|for|till|until) "
+                "(?:the |this |that |it |them )?(?:(?:snow )?plows?|salt trucks?|wind|snow|storm|"
+                "ice|fog|weather|rain|hail|blizzard|squall|front)(?: to)?(?: <w>)?"
+            ),
+            (
+                "(?:que|hasta que) (?:pase|baje|amaine|pare|se (?:calme|quite|pase|acabe|derrita)) "
+                "(?:la |el |esta |este |tanto |tanta )?(?:tormenta|nieve|viento|lluvia|hielo|"
+                "neblina|niebla|aire|tolvanera|nevada|aguacero|granizo|huracan)"
+            ),
+            (
                 "(?:pushing|blowing|shoving|tossing|throwing|knocking) (?:me|us|the truck|this "
                 "truck) "
                 "(?:all )?"
@@ -763,6 +783,7 @@ DELAYED_SIGNS = pattern(
     "late",
     "behind(?: schedule)?",
     "slow(?:ed|er|ing)?(?: down)?",
+    "esperando (?:a )?que",
     "shut",
     "shut (?:us |me )?down",
     "closed",

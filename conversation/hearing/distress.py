@@ -10,7 +10,9 @@ from conversation.forms import InjuryStatus, SafetyStatus
 from conversation.hearing.distress_phrases import (
     IDIOMS,
     INJURY,
+    KIND_OF_TRAILER,
     LOAD,
+    NOT_LOOKED,
     NOT_SO,
     NOT_THERE,
     SAFETY,
@@ -85,10 +87,19 @@ def _load(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
     for label, match in LOAD.find(spoken.flat):
         if not asked and match.group().startswith(_NOT_SURELY_THE_LOAD):
             continue
+        if label == "secure" and _was_sealed(spoken.flat, match):
+            continue
         ahead = before(spoken.flat, match.start(), 2)
         if UNSURE.search(ahead) or _denies(ahead, match):
             continue
         yield Fact(Topic.LOAD_SECURE, label == "secure", spoken.quote(match))
+
+
+def _was_sealed(flat: str, match: re.Match[str]) -> bool:
+    """ "It's a sealed box, I ain't opened it": he does not know."""
+    if not NOT_LOOKED.search(flat):
+        return False
+    return match.group().endswith("sealed") and KIND_OF_TRAILER.match(flat, match.end()) is not None
 
 
 _NOT_SURELY_THE_LOAD = (

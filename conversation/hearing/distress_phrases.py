@@ -73,6 +73,12 @@ SAFETY: PhraseTable = table(
                 "(?:the|my) door|move it|get it off|get out of the (?:lane|road|way)|move my "
                 "legs)(?: <w>)?"
             ),
+            (
+                "(?:trucks?|cars?|semis|rigs|trailers|wheelers|traffic|they|everybody|people)"
+                "(?:'s|'re| are| is| keep| keeps)? (?:still |all )?(?:passing|going by|running by|"
+                "pass) (?:me |us |by )?(?:right |real |awful |mighty |so |too |pretty |way )*"
+                "(?:close|inches|feet|foot)"
+            ),
             "fire(?:'s| is)? (?:getting|close|spreading|right)(?: <w>)?",
             "smoke(?:'s| is)? (?:in|filling|getting in)(?: <w>)?",
             "(?:water|flood)(?:'s| is)? (?:still )?(?:coming up|rising|up to|over)(?: <w>)?",
@@ -213,7 +219,22 @@ SAFETY: PhraseTable = table(
                 "(?:on|out)"
             ),
             "(?:got|put|have|set) (?:my |the |out my |out the )(?:triangles|cones|flares)",
-            "(?:in|on) the (?:grass|woods|field|sidewalk|ditch bank)",
+            (
+                "(?:in|on) the (?:grass|woods|field|sidewalk|ditch bank|dirt|weeds|gravel|brush|"
+                "pasture|trees|bushes|median grass|tree ?line)"
+            ),
+            "(?:off|away from) (?:of )?the (?:pavement|asphalt|blacktop|concrete|hard ?top)",
+            (
+                "in(?:side)?(?: of)? (?:the|a|this|their|somebody's|some) (?:<w> )?(?:diner|cafe|"
+                "store|restaurant|building|house|office|lobby|church|barn|station|motel|hotel|"
+                "mcdonald's|bar)"
+            ),
+            (
+                "(?:adentro|dentro|estoy|metido|metida|aqui|ya) (?:ya |aqui |bien |ahorita )*(?:de|"
+                "del|en|adentro de|adentro del|adentro en|dentro de) (?:la |el |una |un )?(?:fonda|"
+                "tienda|restaurante|gasolinera|oxxo|cafe|oficina|iglesia|hotel|motel|comedor|"
+                "cafeteria|tiendita|casa)"
+            ),
             "en el acotamiento con <w>",
             "(?:ya )?(?:me|nos) (?:baje|bajamos|sali|salimos|aparte|aleje|alejamos|quite|orille)",
         ],
@@ -367,6 +388,10 @@ INJURY: PhraseTable = table(
                 "(?:hardly |barely )?breath(?:e|ing)?"
             ),
             "short of breath",
+            (
+                "(?:cuts?|gash|bump|knot|blood|bruises?) (?:all over|on|over|in) (?:my|his|her|"
+                "their) <w>"
+            ),
             "(?:can't|cannot|can not) (?:feel|move) (?:my|his|her) <w>",
             (
                 "(?:having|had|think i'm having) (?:a |an )?(?:heart attack|stroke|seizure|"
@@ -565,6 +590,15 @@ LOAD: PhraseTable = table(
             "secured?(?! (?:it|the|them|my))",
             "no (?:le|les) (?:paso|pasa|hizo|hicieron) nada",
             "seals?(?:'s| is| are)? (?:still )?(?:intact|on|good|there|not broken)",
+            (
+                "(?:truck|tractor|rig|box|van|unit|container|can)(?:'s| is)? (?:all |still )?"
+                "(?:locked|sealed|closed|shut|buttoned)(?: up)?(?: tight)?"
+            ),
+            (
+                "(?:caja|remolque|traila|trailer|mercancia|todo|toda) (?:esta |sigue |va |viene |"
+                "quedo |todo |toda |bien |muy |todavia ){1,4}(?:cerrad[oa]|sellad[oa]|"
+                "asegurad[oa]|amarrad[oa]|intact[oa]|completa)"
+            ),
             "(?:nada|no|nunca) se (?:cayo|movio|tiro|abrio|perdio|rego|solto|quebro)(?: <w>)?",
             "nothing (?:shifted|moved|spilled|fell|broke|came out|came loose|damaged)",
             (
@@ -628,6 +662,17 @@ THINGS = re.compile(
     "compressor|"
     "turbo|heater|ac)(?:'s| is| are| just| got| went){0,3} $"
 )
+
+#: "A sealed box, I haven't opened it": what is inside he does not know.
+NOT_LOOKED = pattern(
+    "(?:haven't|hasn't|ain't|didn't|never|don't|not|can't) (?:even |really |been able to )?"
+    "(?:open(?:ed)?|look(?:ed)?|check(?:ed)?|see|seen|peek(?:ed)?|got back there|gone back there)",
+    "no (?:la |lo |le |me )?(?:he|hemos|pude|puedo|quise) (?:abrir|ver|revisar|checar|abierto|"
+    "visto|revisado|checado|asomado)(?:la|lo|le)?",
+    "no (?:la|lo|le) (?:abri|vi|revise|cheque)",
+)
+#: "A sealed trailer": how it was closed, and not how it is now.
+KIND_OF_TRAILER = pattern("(?:box|trailer|load|van|container|unit|can|freight)")
 
 UNSURE = pattern(
     "(?:if|hope|hopefully|whether|to see|let me check|check|make sure|when|until|"

@@ -47,7 +47,9 @@ def door_facts(spoken: Spoken, *, asked: bool) -> Iterator[Fact]:
 
 def _door_instead(spoken: Spoken) -> Iterator[Fact]:
     """ "Door five, no, six", "en la doce, digo, la trece": the door meant."""
-    for match in _TAKEN_BACK.finditer(spoken.flat):
+    # A correction may begin a sentence of its own: "door five. No, six."
+    flat = spoken.flat.replace(" . ", "   ")
+    for match in _TAKEN_BACK.finditer(flat):
         first, last = spoken.words_at(*match.span())
         if not (is_number_word(spoken.words[first - 1]) or spoken.words[first - 1][-1:].isdigit()):
             continue
@@ -57,7 +59,8 @@ def _door_instead(spoken: Spoken) -> Iterator[Fact]:
 
 
 _TAKEN_BACK = pattern(
-    "(?:no es cierto|no|wait|sorry|i mean|perdon|digo|que diga|mejor dicho|mentira)(?: (?:no|wait|"
+    "(?:(?:uh|oh|ay) )?(?:no es cierto|no|wait|sorry|i mean|perdon|digo|que diga|mejor dicho|"
+    "mentira)(?: (?:no|wait|"
     "sorry|it's|it is|"
     "i mean|make that|actually|perdon|digo|es|en|la|el|door|dock|number|puerta|rampa|anden)){0,4}"
 )

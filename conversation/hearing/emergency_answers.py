@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from conversation.facts import Act, Fact, Topic
 from conversation.forms import InjuryStatus, SafetyStatus
+from conversation.hearing.distress_phrases import NOT_LOOKED
 from conversation.hearing.phrases import before, pattern
 from conversation.hearing.spoken import Spoken
 from conversation.hearing.yes_no import ACKNOWLEDGES, NO, YES
@@ -211,7 +212,8 @@ def _injured_answer(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> I
 
 def _load_answer(spoken: Spoken, acts: set[Act], told: frozenset[Topic]) -> Iterator[Fact]:
     """A yes is secure, a no is not, where neither is about people."""
-    if Topic.LOAD_SECURE in told or Act.DOES_NOT_KNOW in acts:
+    unknown = Act.DOES_NOT_KNOW in acts or NOT_LOOKED.search(spoken.flat)
+    if Topic.LOAD_SECURE in told or unknown:
         return
     if Act.YES in acts and not _merely_acknowledges(spoken):
         yield Fact(Topic.LOAD_SECURE, True, _first_words(spoken))

@@ -119,6 +119,8 @@ def _is_close(between: str) -> bool:
 _ARRIVED_IN = re.compile(r"^ (?:in|into|to|at|inside)(?: the)?(?: [^ .]+){1,2}(?= )")
 _INSTEAD = pattern("instead of(?: <w>){1,3}", "en (?:lugar|vez) de(?: <w>){1,4}")
 _FROM_HERE = pattern("out", "away", "from here", "to go", "from there")
+#: "Eight or so, eight on the nose": the exact one.
+_EXACTLY = pattern("on the (?:nose|dot|button)", "sharp", "en punto")
 _BEHIND = pattern("behind(?: by)?", "late(?: by)?")
 _SO = re.compile(
     " (?:so|then|which is|which'd be|meaning|that makes it)(?: (?:probably|maybe|about|like|"
@@ -166,6 +168,8 @@ def _offset(whole: str, tail: str, phrases: re.Pattern[str]) -> int:
 
 def _outweighs(spoken: Spoken, held: tuple[int, SpokenTime], new: tuple[int, SpokenTime]) -> bool:
     between = spoken.flat[held[1].end : new[1].start + 12]
+    if new[1].sure and _EXACTLY.search(f"{spoken.flat[new[1].start : new[1].end]} "):
+        return True
     if new[1].day_only and not held[1].day_only:
         return PUT_OFF.search(between) is not None
     if held[1].day_only and not new[1].day_only:

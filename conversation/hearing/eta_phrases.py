@@ -44,6 +44,9 @@ ARRIVAL = pattern(
     "(?<! they )say",
     "call it",
     "make it",
+    "(?:(?:just|so|yeah|then|better) put|put(?:ting)? (?:me|us|it|that|her))"
+    "(?: (?:me|us|it|that|her))?(?: down| in)?(?: for| at| as)?",
+    "(?:go|going) with",
     "more like",
     "closer to",
     "be about",
@@ -86,7 +89,7 @@ ARRIVAL = pattern(
     "no (?:llego|llegamos|llegare|voy a llegar) hasta",
     "(?:ya )?(?:va|van) a ser",
     "(?:sera|seran|seria|serian|ha de ser)",
-    "(?:ponle|pongale|ponga|digamos|le pongo|yo digo|diria)(?: que)?",
+    "(?:ponle|pongale|ponga|digamos|le pongo|yo digo|diria|diles?|digale|digales)(?: tu)?(?: que)?",
     "(?:espero|pienso|le calculo|segun yo|yo pienso)(?: que)?",
     "(?:gps|google|mapa|maps|telefono|navegador|computadora)(?: me| lo| la)? "
     "(?:dice|marca|pone|da|manda)(?: que| aqui| alla)?",
@@ -239,6 +242,8 @@ PLANNED = pattern(
     "se supone|"
     "supuestamente|era|pensaba|pense|creia|calculaba|planeaba|queria|esperaba)"
     "(?: (?!pero |ahora |ahorita |ya |llego |voy |vamos |entonces |creo )<w>){0,5}",
+    "(?:was|were) (?:just )?(?:gonna|going to|about to|fixing to|fixin' to|hoping to|trying to) "
+    "(?:say|tell you|guess|be|get|make|arrive)(?: (?!but |now |so )<w>){0,3}",
 )
 #: Deny the first time of an utterance: "no voy a llegar a las dos, a las tres".
 NOT_AT_FIRST = pattern(
@@ -316,6 +321,10 @@ CORRECTED = pattern(
     "no wait",
     "call it",
     "better say",
+    "let's (?:say|go|do|put)",
+    "(?:just|so|i'd|i'll|we'll|or|better) say",
+    "put(?: (?:me|us|it|that|her))?(?: down)?",
+    "go with",
     "changed",
     "perdon",
     "digo",
@@ -328,6 +337,7 @@ CORRECTED = pattern(
     "miento",
     "bueno",
     "mejor",
+    "(?:ponle|pongale|ponga|digamos|diles?|digale|digales)",
 )
 
 #: What may stand beside a time in an answer that is nothing but the time.

@@ -109,7 +109,14 @@ _REFUSES = pattern(
         "company|broker|receiver|them|boss)"
     ),
     "not (?:doing|gonna|sending|my job|going to|happening)",
-    "no (?:se )?(?:la|lo|las) mando",
+    "(?:yo |ya )?no (?:se |le |les |te )?(?:la |lo |las |los )?(?:mando|envio|tomo|saco|hago)"
+    "(?! falta)(?: <w>){0,2}",
+    (
+        "(?:se |le )?(?:la|lo|las|los) (?:doy|entrego|dejo|llevo|paso|mando) (?:<w> )?(?:a|al|en|"
+        "con|nomas a) (?:mi|la|el|los de la)? ?(?:patron|jefe|jefa|patrona|compania|oficina|dueno|"
+        "despacho|esposa)"
+    ),
+    "(?:eso )?(?:lo|la|los) (?:ve|hace|manda|maneja|arregla) (?:mi|la|el) <w>",
     "no (?:voy|puedo) (?:a )?(?:mandar|enviar|hacer)(?: <w>)?",
     "(?:lo|la|eso) (?:manda|hace|maneja) (?:mi|la) (?:compania|oficina|jefe|patron)",
 )

@@ -287,6 +287,7 @@ VEHICLES = word_set("truck camion troca troque traila trailer remolque rig")
 #: Never the first word of a place.
 NOT_A_PLACE = word_set(
     """
+    dirt weeds gravel
     a an traffic time least work first second about all it that this these those my your his
     her their our noon midnight night morning afternoon evening line case fact advance
     person order front back no not some any every each one's me you him them us we i he she

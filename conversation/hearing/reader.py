@@ -149,8 +149,10 @@ def _corrects_eta(spoken: Spoken, acts: set[Act]) -> bool:
 
 
 _ARRIVAL_NAMED = pattern(
-    "eta", "be (?:there|in|late)", "closer to", "get there", "arrive", "llego", "instead of"
-)
+    "eta", "be (?:there|in|late)", "closer to", "get there", "arrive", "llego", "instead of",
+    "put me (?:down )?(?:for|at)", "better make (?:it|that)", "matter of fact", "scratch that",
+    "(?:mejor )?(?:pongale|ponle|pongame)(?: a)? las?",
+)  # fmt: skip
 
 #: Questions that are put to a truck on the road, or before anything is known.
 _ON_THE_ROAD = frozenset(

@@ -13,9 +13,11 @@ from conversation.hearing.word_sets import word_set
 
 _HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9]"
 _UNIT = "one|two|three|four|five|six|seven|eight|nine"
+#: In "five thirty five forty" the second five is an hour again.
+_NEXT_MINUTE = "(?! (?:oh|ten|fifteen|twenty|thirty|forty|fifty)(?= ))"
 _MINUTE = (
     f"(?:oh (?:{_UNIT})|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
-    f"(?:twenty|thirty|forty|fifty)(?: (?:{_UNIT}))?|[0-5][0-9])"
+    f"(?:twenty|thirty|forty|fifty)(?: (?:{_UNIT}){_NEXT_MINUTE})?|[0-5][0-9])"
 )
 _PAST = "(?:after|past|of|to|till|before)"
 #: The hours after noon of drivers who count to twenty four: "a las quince horas".
@@ -29,8 +31,10 @@ _HOUR_ES = (
 )
 _HOUR_ES_BARE = "(?:una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)"
 _MEANT_ES = "(?:(?<=digo )|(?<=perdon )|(?<=diga )|(?<=mejor dicho )|(?<=mas bien ))"
+_TO_THE_HOUR_ES = "menos (?:cuarto|cinco|diez|veinte|veinticinco)"
 _MINUTE_ES = (
-    "(?: y media| y cuarto| (?:menos|para las) cuarto| en punto| (?:y )?(?:diez|quince|veinte|"
+    f"(?: y media| y cuarto| {_TO_THE_HOUR_ES}| para las cuarto| en punto"
+    "| (?:y )?(?:diez|quince|veinte|"
     "veinticinco|treinta y cinco|treinta|cuarenta y cinco|cuarenta|cincuenta y cinco|cincuenta|"
     "\\d\\d)| y pico| y cinco| y diez)"
 )
@@ -55,7 +59,9 @@ _SURE = (
     "|lunchtime|lunch time|dinnertime|dinner time|supper ?time|medio ?dia|media ?noche"
     f"|{_TO_ES}"
     f"|(?:entre )?(?:a )?{_HOUR_ES}{_MINUTE_ES}?(?: [oya] {_HOUR_ES}{_MINUTE_ES}?)?"
-    f"|{_HOUR_ES_BARE}(?: y media| y cuarto| menos cuarto)(?! horas?)"
+    f"|(?<! y ){_HOUR_ES_BARE}(?: y media| y cuarto| {_TO_THE_HOUR_ES}| y (?:cinco|diez|quince|"
+    "veinte|veinticinco|(?:treinta|cuarenta|cincuenta)(?: y cinco)?))(?! (?:horas?|minutos?|"
+    "millas?|mil))"
     f"|(?:{_HOUR_ES_BARE}|\\d{{1,2}})(?: y media| y cuarto)?(?= {_PART_ES})"
     f"|(?!una ){_HOUR_ES_BARE} (?:am|pm|a m|p m)"
     f"|(?<=tipo ){_HOUR_ES_BARE}|(?<=tipo )\\d{{1,2}}"
@@ -74,7 +80,7 @@ _PART = (
     "(?:manana|tarde|noche|madrugada)|del (?:medio ?)?dia|temprano|"
     "pasado manana|del dia siguiente|"
     "manana|hoy|esta (?:noche|tarde)|el (?:lunes|martes|miercoles|jueves|viernes|sabado|"
-    "domingo)|or so|ish|at the latest)"
+    "domingo)|or so|ish|at the latest|on the (?:nose|dot|button))"
 )
 _DAY = (
     "(?:tomorrow (?:morning|afternoon|evening|night)|tomorrow|tonight|this "

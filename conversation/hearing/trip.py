@@ -63,6 +63,8 @@ _ON_THE_ROAD = re.compile(
 )
 #: "Getting there" is not there.
 _NEARLY = re.compile(" (?:getting|get) (?:there|here)$")
+#: "They took forever to load me at the shipper" tells of the work, and of no arrival.
+_WORKED_ON = re.compile(" (?:load|loading|loaded|finish|finished|held|kept|had)(?: up)? $")
 _STANDS_HERE = re.compile("sit|wait|still here|been here|parad[oa]|espera")
 
 
@@ -79,6 +81,10 @@ def status_facts(spoken: Spoken) -> Iterator[Fact]:
         if status is DriverStatus.ARRIVED and _NEARLY.search(match.group()):
             continue
         if on_road and label == DriverStatus.ARRIVED and _STANDS_HERE.search(match.group()):
+            continue
+        if match.group().startswith(" me at ") and _WORKED_ON.search(
+            before(spoken.flat, match.start(), 3)
+        ):
             continue
         guard = NOT_DRIVING if status is DriverStatus.DRIVING else NOT_ARRIVED
         told = not guard.search(clause(spoken.flat, match.start()))
