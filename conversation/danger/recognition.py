@@ -19,6 +19,7 @@ from conversation.forms import EmergencyType
 _GAIN_BY_LENGTH = 0.1  # so that long ordinary answers raise no more alarms than short ones
 _MORE_WHEN_UNFINISHED = 0.7
 _BELIEVED_FROM = -0.1  # a score below it makes of a plain statement a suspicion
+_DOUBTED = 0.55  # a score less than this below a suspicion may still be one
 _FEW_WORDS = 4
 _MORE_FOLLOWS = frozenset(
     (
@@ -155,12 +156,12 @@ def _weighed(forms: tuple[str, ...]) -> _Weighed:
 
 
 def is_beyond_doubt(utterance: str) -> bool:
-    """Whether the words are further from a suspicion of danger than a suspicion is from danger."""
+    """Whether the words are so far from a suspicion of danger that nobody need be asked."""
     forms = tuple(word.form for word in words_of(utterance))
     if not forms:
         return True
     model = shipped_model()
-    return _weighed(forms).score < model.perhaps_from - (model.yes_from - model.perhaps_from)
+    return _weighed(forms).score < model.perhaps_from - _DOUBTED
 
 
 def score_of(model: Model, forms: Sequence[str]) -> float:
