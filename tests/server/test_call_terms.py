@@ -184,10 +184,10 @@ async def test_a_database_that_hangs_does_not_keep_the_driver_waiting(
     answers = asyncio.Event()
     found = house.store.rows
 
-    async def slow(query: Any) -> Any:
+    async def slow(query: Any, *values: Any, **named: Any) -> Any:
         if "agent_configurations" in str(query):
             await answers.wait()
-        return await found(query)
+        return await found(query, *values, **named)
 
     monkeypatch.setattr("server.call_terms.RESUME_DEADLINE", 0.0)
     monkeypatch.setattr(house.store, "rows", slow)

@@ -226,7 +226,7 @@ async def test_an_emergency_that_the_process_died_over_is_told_when_the_call_is_
 
 
 async def test_an_emergency_that_only_the_final_transcript_shows_is_told(house: House):
-    running, _ = played("i'm on forty east past forrest city", "i just hold it over")
+    running, _ = played("i'm on forty east past forrest city", "i'll be there around four")
     state = StateKept("call-1", 1, running.memory, AGO)
     await house.store.keep_now([state, crashed(Utterance(Speaker.DRIVER, CRASH))])
     forms = await is_read(house)
