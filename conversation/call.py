@@ -290,7 +290,12 @@ class Call:
             self._open_with_answer(draft, event, hearing, words)
             if draft.lines:
                 return
-        if missed.verdict is Verdict.YES and draft.phase not in EMERGENCY_PHASES:
+        line = listening.line_apart(event.transcript, draft.memory.ear)
+        apart = _with_last_line(missed, self._danger_in(line))
+        if apart.verdict is Verdict.YES and draft.phase in EMERGENCY_PHASES:
+            # What stands in a line or a turn of its own is not taken back by the others.
+            draft.note_emergency(unfinished=False)
+        elif missed.verdict is Verdict.YES:
             emergency.accept(draft, missed)
         if draft.phase in EMERGENCY_PHASES or draft.phase is Phase.SUSPECTED:
             emergency.answer(draft, hearing, words)
@@ -298,11 +303,8 @@ class Call:
                 checkin.resume(draft, hearing, words)
             return
         danger = self._danger_in(words)
-        if danger.verdict is not Verdict.YES:
-            line = listening.line_apart(event.transcript, draft.memory.ear)
-            danger = _with_last_line(danger, self._danger_in(line))
-        if danger.verdict is Verdict.NO:
-            danger = missed
+        if danger.verdict is Verdict.NO or apart.verdict is Verdict.YES:
+            danger = apart
         if danger.verdict is Verdict.YES:
             emergency.accept(draft, danger)
             emergency.begin(draft, hearing)

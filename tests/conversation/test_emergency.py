@@ -188,6 +188,15 @@ def test_an_alarm_told_last_is_heard_behind_what_a_lost_process_has_answered():
     assert call.says("choqué con un carro")[0] is Step.EMERGENCY_HEARD
 
 
+def test_an_alarm_in_a_turn_of_its_own_is_not_taken_back_by_the_turns_around_it():
+    call = CoreCall()
+    kept = call.memory
+    call.says("sí, voy en camino")
+    call.call = Call(kept)
+    call.talks("choqué con un carro")
+    assert call.is_asked_again()[0] is Step.EMERGENCY_HEARD
+
+
 def test_an_alarm_of_which_nothing_at_all_was_kept_is_heard_in_the_next_frame():
     call = CoreCall()
     kept = call.memory
