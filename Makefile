@@ -58,7 +58,7 @@ bench: $(READY)  ## the benchmarks, each a table
 lock: $(READY)   ## pin the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --no-annotate --no-emit-index-url --no-emit-find-links \
+	  --no-annotate \
 	  --custom-compile-command 'make lock' --extra dev --output-file requirements.lock pyproject.toml
 
 clean:           ## remove what the other commands made
